@@ -1,4 +1,4 @@
-// All agents of a project, however many there are: pages are fetched as the loop goes on.
+// Lists all agents of a project. The loop fetches one page after the other.
 #include <geai/geai.hpp>
 #include <iostream>
 
@@ -7,7 +7,7 @@ int main() {
 
   for (geai::result<geai::agent> const& agent : client.all_agents({.count = 2})) {  // two at a time
     if (!agent) {
-      std::cerr << agent.error() << '\n';  // the last one: the list is not complete
+      std::cerr << agent.error() << '\n';  // the last element: the list is not complete
       return 1;
     }
     std::cout << agent->name << '\n';

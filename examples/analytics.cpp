@@ -1,4 +1,4 @@
-// Asks what the project cost, and how long its requests took, from one day to another.
+// Gets the cost of a project and the duration of its requests in a period.
 #include <chrono>
 #include <geai/geai.hpp>
 #include <iostream>
@@ -18,7 +18,7 @@ int main() {
   }
   std::cout << "cost from " << first << " to " << last << ": " << cost->total_cost << " USD\n";
 
-  // Durations know their unit, so they convert.
+  // Durations carry their unit, so you can convert them.
   auto const mean = client.get_average_request_time({.start_date = first, .end_date = last}).value().average_time;
   auto const all = client.get_total_request_time({.start_date = first, .end_date = last}).value().total_time;
   std::cout << "mean time of a request: " << mean.count() << " ms\n"

@@ -1,4 +1,4 @@
-// Asks a model for data: the answer is a struct, or an error that says why there is none.
+// Asks a model for data. The answer is a struct, or an error that says why there is no answer.
 #include <geai/chat.hpp>
 #include <geai/geai.hpp>
 #include <iostream>
@@ -13,7 +13,7 @@ struct day {
 struct forecast {
   std::string city{};
   std::vector<day> days{};
-  std::optional<std::string> advice{};  // the model may leave it out
+  std::optional<std::string> advice{};  // the model may answer null
 };
 
 int main() {

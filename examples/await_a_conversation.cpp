@@ -1,4 +1,4 @@
-// Two conversations at once on one thread, whose tools take their time: those of one reply run at the same time.
+// Holds two conversations at once on one thread. The tools are slow; the tools of one reply run at the same time.
 #include <chrono>
 #include <geai/async.hpp>
 #include <geai/chat.hpp>
@@ -29,7 +29,7 @@ int main() {
 
   geai::async_toolbox tools;
   tools.add("population", "How many people live in a city", [&](city_query q) -> geai::task<geai::result<std::string>> {
-    co_await loop.sleep_for(std::chrono::milliseconds(20));  // a query, a call of another service
+    co_await loop.sleep_for(std::chrono::milliseconds(20));  // a database query, or a call to another service
     co_return q.city + " has ten million";
   });
 

@@ -1,4 +1,4 @@
-// A call that does not hold up the program: a thread makes it, the program's own loop gets the answer.
+// Makes a call in a thread and passes the answer to the loop of the program.
 #include <condition_variable>
 #include <deque>
 #include <functional>
@@ -7,7 +7,7 @@
 #include <mutex>
 #include <thread>
 
-// Stands for the event loop of your program: anything to which other threads may post.
+// Stands for the event loop of your program: anything that other threads can post to.
 class main_loop {
 public:
   void post(std::function<void()> work) {
@@ -42,7 +42,7 @@ int main() {
   main_loop loop;
   geai::ai_lab_client const client{geai::api_key = "sandbox-key", geai::base_url = geai::from_environment};
 
-  // When `caller` goes, its thread is asked to stop, which ends the call, and waited for.
+  // The destructor of `caller` requests a stop, which ends the call, and joins the thread.
   std::jthread const caller([&](std::stop_token stop) {
     auto agents = client.list_agents({}, {.stop = stop});
     loop.post([&loop, agents = std::move(agents)] {

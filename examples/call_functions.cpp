@@ -1,4 +1,4 @@
-// Lets a model call functions of the program until it can answer.
+// Lets a model call functions of the program until it has an answer.
 #include <geai/chat.hpp>
 #include <geai/geai.hpp>
 #include <iostream>
@@ -18,7 +18,7 @@ int main() {
   tools.add("get_weather", "The weather of the coming days, at most 7",
             [](weather_query const& q) -> geai::result<weather> {
               if (q.days > 7)
-                return geai::error(geai::errc::invalid_argument, "days is at most 7");  // the model is told
+                return geai::error(geai::errc::invalid_argument, "days is at most 7");  // the model receives this text
               return weather{.celsius = 19.5, .sky = "clear"};
             });
   tools.add("now", "The time of day", [] { return std::string("12:00"); });

@@ -1,9 +1,9 @@
-// The complete OAuth flow: obtain an access token, use it, list agents.
+// The complete OAuth flow: get an access token, use it, list agents.
 #include <geai/geai.hpp>
 #include <iostream>
 
 int main() {
-  // Step 1: obtain an OAuth access token.
+  // Step 1: get an OAuth access token.
   geai::auth_client auth_client{geai::base_url = geai::from_environment};
   geai::oauth_token const token =
       auth_client
@@ -12,7 +12,7 @@ int main() {
           .value();
   std::cout << "Obtained an access token, good for " << token.expires_in.count() << " s\n";
 
-  // Step 2: use it with agent_client. A token is good for a project only.
+  // Step 2: use it with agent_client. A token needs a project.
   geai::agent_client agent_client{geai::base_url = geai::from_environment, geai::access_token = token.access_token,
                                   geai::project_id = "sandbox-project"};
 

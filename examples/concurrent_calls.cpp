@@ -1,16 +1,16 @@
-// Many calls at once, on one thread: each agent is fetched, three at a time, while the models are listed.
+// Makes many calls at once on one thread: lists agents and tools together, then gets the agents, three at a time.
 #include <geai/async.hpp>
 #include <geai/geai.hpp>
 #include <iostream>
 #include <map>
 #include <string>
 
-// Over this transport every call is awaited; a stream and a list are too (client/awaiting.hpp).
+// With this transport you await every call, stream and list (client/awaiting.hpp).
 using lab_client = geai::ai_lab_client<geai::auth::resolved, geai::transport::curl_multi>;
 
 geai::task<void> look_up(lab_client const& client, std::string const& id, std::map<std::string, std::string>& names) {
   auto call = client.get_agent({.id = id});
-  geai::agent const agent = (co_await call).value();  // what is thrown here leaves loop.run()
+  geai::agent const agent = (co_await call).value();  // an exception leaves loop.run()
   names[agent.id] = agent.name;
 }
 

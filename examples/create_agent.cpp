@@ -1,4 +1,4 @@
-// Creates an agent as a draft, publishes it, and talks to it.
+// Creates an agent as a draft, publishes it, and asks it a question.
 #include <geai/chat.hpp>
 #include <geai/geai.hpp>
 #include <iostream>

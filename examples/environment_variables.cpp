@@ -1,5 +1,5 @@
-// Everything from GEAI_OAUTH_ACCESS_TOKEN, GEAI_PROJECT_ID, GEAI_ORGANIZATION_ID and GEAI_API_BASE_URL: the program
-// names none of it. The access token in examples/environment_variables.env is made up, so the platform refuses it.
+// Reads all settings from GEAI_OAUTH_ACCESS_TOKEN, GEAI_PROJECT_ID, GEAI_ORGANIZATION_ID and GEAI_API_BASE_URL. The
+// access token in examples/environment_variables.env is not valid, so the platform refuses it.
 #include <geai/geai.hpp>
 #include <iostream>
 

@@ -1,11 +1,11 @@
-// Errors are values; value() turns one into the exception of its kind.
+// Errors are values. value() throws the exception that belongs to the error.
 #include <geai/geai.hpp>
 #include <iostream>
 
 int main() {
   geai::ai_lab_client client{geai::api_key = "revoked-key", geai::base_url = geai::from_environment};
 
-  // As a value: everything that is known about the failure.
+  // As a value, with all details of the failure.
   if (auto agents = client.list_agents(); !agents) {
     geai::error const error = agents.error();
     std::cout << error.operation << ": status " << error.http_status << "\n";

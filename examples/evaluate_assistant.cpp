@@ -1,4 +1,4 @@
-// Lets the platform ask an assistant questions whose answers are known, and shows how good its answers are.
+// Evaluates an assistant: the platform asks it questions with known answers and scores its answers.
 #include <chrono>
 #include <geai/chat.hpp>
 #include <geai/geai.hpp>
@@ -39,7 +39,7 @@ geai::result<void> evaluate(geai::evaluation_client<> const& evaluation) {
 }  // namespace
 
 int main() {
-  geai::evaluation_client const evaluation;  // evaluations have a host of their own: GEAI_API_EVAL_URL
+  geai::evaluation_client const evaluation;  // evaluations have their own host: GEAI_API_EVAL_URL
   if (auto const done = evaluate(evaluation); !done) {
     std::cerr << done.error() << "\n";
     return 1;

@@ -1,4 +1,4 @@
-// An API key that is given explicitly. In a program of yours it comes from a safe place, not from the source.
+// Passes an API key to the client. In your program, read the key from a safe place and not from the source.
 #include <cstdlib>
 #include <geai/geai.hpp>
 #include <iostream>

@@ -1,4 +1,4 @@
-// An OAuth access token for a user. Nothing but the base URL is needed to ask for one.
+// Gets an OAuth access token for a user. The client needs only the base URL.
 #include <geai/geai.hpp>
 #include <iostream>
 

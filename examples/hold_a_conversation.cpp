@@ -1,4 +1,4 @@
-// Holds a conversation, saves it, and goes on with it later.
+// Holds a conversation, saves it, and continues it later.
 #include <geai/chat.hpp>
 #include <geai/geai.hpp>
 #include <iostream>
@@ -16,7 +16,7 @@ int main() {
     for (char const* text : {"Hello!", "Where is Lima?"}) {
       auto const reply = talk.say(text);
       if (!reply) {
-        std::cerr << reply.error() << "\n";  // the messages are what they were: say it again, or something else
+        std::cerr << reply.error() << "\n";  // the messages are unchanged: you can say it again
         return 1;
       }
       std::cout << reply->content.value_or("") << "\n";

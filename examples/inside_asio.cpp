@@ -1,4 +1,4 @@
-// Awaited calls inside of Boost.Asio, and an end to them at any time: Ctrl-C cancels the call that is under way.
+// Awaits calls inside Boost.Asio. Ctrl-C cancels the call in progress at any time.
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <csignal>
@@ -11,7 +11,7 @@
 using lab_client = geai::ai_lab_client<geai::auth::resolved, geai::transport::curl_multi>;
 
 geai::task<void> name_agents(lab_client const& client, std::stop_token stop, boost::asio::signal_set& signals) {
-  auto agents = client.all_agents({.count = 2}, {.stop = stop});  // pages of two, fetched as the loop goes on
+  auto agents = client.all_agents({.count = 2}, {.stop = stop});  // fetches pages of two agents
   while (geai::result<geai::agent> const* agent = co_await agents.next()) {
     if (*agent)
       std::cout << (*agent)->name << "\n";
@@ -20,7 +20,7 @@ geai::task<void> name_agents(lab_client const& client, std::stop_token stop, boo
     else
       std::cerr << agent->error() << "\n";
   }
-  signals.cancel();  // nothing is left that keeps context.run()
+  signals.cancel();  // the last pending operation: now context.run() returns
 }
 
 int main() {

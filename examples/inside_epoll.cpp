@@ -1,5 +1,5 @@
-// Awaited calls inside of a loop that the program has already, here one around epoll: to it, geai's loop is one
-// descriptor more. What is awaited is a chat, which is printed as it is written.
+// Awaits a streamed chat inside the existing event loop of a program, here a loop around epoll. The loop of geai is one
+// more file descriptor.
 #include <sys/epoll.h>
 #include <unistd.h>
 
@@ -17,9 +17,9 @@ geai::task<void> talk(chat_client const& chat) {
     std::cerr << stream.error() << "\n";
     co_return;
   }
-  while (geai::result<geai::chat_chunk> const* chunk = co_await stream->next()) {  // null: that was all
+  while (geai::result<geai::chat_chunk> const* chunk = co_await stream->next()) {  // null: the end
     if (!*chunk) {
-      std::cerr << chunk->error() << "\n";  // the last one: the answer is not complete
+      std::cerr << chunk->error() << "\n";  // the last element: the answer is not complete
       co_return;
     }
     for (auto const& choice : (*chunk)->choices) std::cout << choice.delta.content.value_or("") << std::flush;
@@ -37,10 +37,10 @@ int main() {
 
   loop.spawn(talk(chat));
   for (bool all_ended = false; !all_ended;) {
-    auto const limit = loop.next_timeout();  // asked anew each time; nothing: wait as long as you like
+    auto const limit = loop.next_timeout();  // ask each time; empty: no limit
     epoll_event ready{};
     ::epoll_wait(epoll, &ready, 1, limit ? static_cast<int>(limit->count()) : -1);
-    all_ended = loop.poll();  // does what there is to do, and never waits
+    all_ended = loop.poll();  // does the pending work and never waits
   }
   ::close(epoll);
 }

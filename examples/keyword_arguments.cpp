@@ -1,4 +1,4 @@
-// Arguments are keywords, in any order. A bare text does not compile:
+// Arguments are keywords, in any order. A bare string does not compile:
 //   geai::ai_lab_client client{"https://api.saia.ai", "token", "project-123"};
 //   error: geai: arguments are keywords; write geai::base_url = "...", not the bare text
 #include <chrono>

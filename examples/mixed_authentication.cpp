@@ -1,4 +1,4 @@
-// An API key and an access token together need a word of permission; the access token is used then.
+// An API key and an access token together need allow_mixed_auth. The client then uses the access token.
 #include <geai/geai.hpp>
 #include <iostream>
 
@@ -8,7 +8,7 @@ int main() {
                              geai::allow_mixed_auth};
   std::cout << geai::to_string(client.session().auth_type()) << "\n";
 
-  // Without it: a compile error for a client, a typed error where the values are only known at run time.
+  // Without it, a client does not compile. If the values are known only at run time, you get a typed error.
   auto session = geai::load_session({.api_key = "your_api_key",
                                      .access_token = "your_oauth_token",
                                      .project_id = "your-project-id",

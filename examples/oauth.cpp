@@ -1,4 +1,4 @@
-// A client with an access token that you have, and one that obtains and renews its own.
+// Makes a client with an existing access token, and a client that gets and renews its own token.
 #include <geai/geai.hpp>
 #include <iostream>
 

@@ -1,5 +1,5 @@
-// Watching what a client does: a line for each attempt and each call, and counters of the program's own. No observer sees
-// a secret.
+// Observes the calls of a client: logs a line for each attempt and each call, and counts calls. Observers see no
+// secrets.
 #include <atomic>
 #include <geai/geai.hpp>
 #include <geai/observers/fan_out.hpp>
@@ -7,8 +7,8 @@
 #include <iostream>
 #include <memory>
 
-// An observer is any type with observe(). It is copied into the client, and called by all threads that use that, so the
-// numbers are shared, and atomic.
+// An observer is any type with observe(). The client copies it and calls it from all threads that make calls. That is
+// why the counters are shared and atomic.
 class counters {
 public:
   void observe(geai::call_event const& event) {

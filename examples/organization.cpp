@@ -1,9 +1,9 @@
-// With an organization id, calls say which organization they are made for.
+// Sends the organization id with each call.
 #include <geai/geai.hpp>
 #include <iostream>
 
 int main() {
-  geai::transport::mock wire;  // shows what would be sent
+  geai::transport::mock wire;  // shows the request without sending it
   wire.reply(200, R"({"agents":[]})");
 
   geai::ai_lab_client client{wire, geai::base_url = "https://api.saia.ai", geai::access_token = "your_oauth_token",

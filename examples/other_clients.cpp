@@ -1,4 +1,4 @@
-// Every service has a client, and all are made in the same way. Evaluations have a host of their own.
+// Every service has a client, and you make all of them in the same way. Evaluations have their own host.
 #include <geai/geai.hpp>
 #include <iostream>
 
@@ -14,7 +14,7 @@ int main() {
     std::cout << "base_url: " << session->base_url() << ", eval_url: " << session->eval_url()
               << ", OAuth: " << (session->is_oauth() ? "yes" : "no") << ", project: " << session->project_id() << "\n";
 
-  // What is wrong with a call is said before anything is sent.
+  // An invalid call fails before anything is sent.
   auto refused = secrets.create_secret({.definition = {.name = "db-password"}});
   std::cout << refused.error().message << "\n";
 }

@@ -1,4 +1,4 @@
-// A struct of your own as a model: any Json policy reads and writes it, and an operation of your own can have it.
+// Defines a model and an operation. Any Json policy reads and writes the model.
 #include <geai/geai.hpp>
 #include <iostream>
 
@@ -23,7 +23,7 @@ int main() {
   wire.reply(200, R"({"noteId":"n1","stars":5,"colour":"red"})");
   geai::ai_lab_client client{wire, geai::api_key = "key", geai::base_url = "https://api.example"};
 
-  note const one = client.call(get_note{.id = "n1"}).value();  // what is not in the list (colour) is skipped
+  note const one = client.call(get_note{.id = "n1"}).value();  // skips fields that are not in the list (colour)
   std::cout << wire.requests().at(0).url << "\n" << one.id << " has " << one.stars.value_or(0) << " stars\n";
 
   std::string text;

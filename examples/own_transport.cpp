@@ -1,5 +1,5 @@
-// A transport of your own is a struct with send(). This one answers by itself; examples of real ones follow the same
-// three steps: send rq.method, rq.url, rq.headers and rq.body; fill rs; report what went wrong as an error.
+// A transport is a struct with send(). This one returns a fixed answer. A real transport does three things: it sends
+// rq.method, rq.url, rq.headers and rq.body; it fills rs; it returns an error if the exchange fails.
 #include <geai/client/ai_lab.hpp>
 #include <geai/json/simdjson.hpp>
 #include <iostream>

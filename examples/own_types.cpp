@@ -1,8 +1,8 @@
-// Types of your own in JSON: read strictly, written, and described by a schema.
+// Reads your own types from JSON, writes them, and makes their JSON schema.
 #include <geai/geai.hpp>
 #include <iostream>
 
-struct weather {  // a plain struct needs no more than this
+struct weather {  // a plain struct needs no description
   std::string city{};
   double celsius = 0;
   std::optional<std::string> advice{};
@@ -19,7 +19,7 @@ struct trip {
   sea_state sea{};
   std::vector<weather> days{};
 };
-template <>  // a field list, where names differ or the schema is to say more
+template <>  // a field list: for other names, or for details in the schema
 struct geai::model<trip> : geai::fields<geai::field<"startsAt", &trip::from, "The port of departure">,
                                         geai::bounded<"stars", &trip::stars, 1, 5>, geai::field<"sea", &trip::sea>,
                                         geai::field<"days", &trip::days>> {};

@@ -1,4 +1,4 @@
-// Out through a proxy, with a certificate authority of the company's own.
+// Uses a proxy and a private certificate authority.
 #include <cstdlib>
 #include <geai/geai.hpp>
 #include <iostream>
@@ -11,8 +11,8 @@ std::string variable(char const* name) {
 int main() {
   geai::ai_lab_client client{
       geai::api_key = "sandbox-key", geai::base_url = geai::from_environment,
-      geai::proxy = variable("COMPANY_PROXY"),  // http://proxy.example:3128; empty: what https_proxy and no_proxy say
-      geai::ca_file = variable("COMPANY_CA")};  // a PEM file; empty: GEAI_CA_FILE and the like, else the system's
+      geai::proxy = variable("COMPANY_PROXY"),  // http://proxy.example:3128; empty: https_proxy and no_proxy apply
+      geai::ca_file = variable("COMPANY_CA")};  // a PEM file; empty: GEAI_CA_FILE, or the system's
 
   auto const agents = client.list_agents();
   if (!agents) {

@@ -1,5 +1,5 @@
-// An API key that is replaced while the program runs: an Auth policy that reads it from a file, for each request anew.
-// (Tokens of users need nothing of the kind: geai::auth::password renews its own.)
+// Picks up a rotated API key at run time: an Auth policy that reads the key from a file for each request.
+// (You do not need this for access tokens: geai::auth::password renews its token.)
 #include <fstream>
 #include <geai/geai.hpp>
 #include <iostream>
@@ -15,7 +15,7 @@ public:
     std::ifstream file(path_);
     if (!std::getline(file, line) || line.empty())
       return geai::error(geai::errc::missing_requirement, path_ + " has no API key in its first line");
-    geai::secret const key(std::move(line));  // wiped behind us
+    geai::secret const key(std::move(line));  // wiped at the end of this function
     geai::auth::add_bearer(headers, key.reveal());
     return {};
   }
@@ -30,6 +30,6 @@ int main() {
 
   if (auto agents = client.list_agents(); !agents) std::cout << agents.error() << "\n";
 
-  std::ofstream("key.txt") << "sandbox-key\n";  // what whoever rotates the keys does; better: write a copy, rename it
+  std::ofstream("key.txt") << "sandbox-key\n";  // the rotation; better: write a copy and rename it
   std::cout << client.list_agents().value().size() << " agents with the new key\n";
 }

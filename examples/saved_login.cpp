@@ -1,5 +1,5 @@
-// A login that outlives the program: the token of a profile renews itself, and what came in its place is put into the
-// profile, from which the next program goes on. The profile is one that `geai auth login` made; this makes one alike.
+// Saves a renewed token to its profile, so that the next program can use it. The client renews the token by itself.
+// Usually `geai auth login` makes the profile; this program makes the same profile.
 #include <geai/auth/save_login.hpp>
 #include <geai/geai.hpp>
 #include <iostream>
@@ -26,7 +26,7 @@ int main() {
 
   for (int program = 1; program != 3; ++program) {
     geai::ai_lab_client const client{geai::alias = "mine", geai::base_url = geai::from_environment};
-    client.list_agents().value();  // with a new token, if the profile's has expired
+    client.list_agents().value();  // renews the token if it has expired
 
     geai::result<bool> saved = geai::auth::save_login(client.auth());
     if (!saved) std::cerr << saved.error() << "\n";

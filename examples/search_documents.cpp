@@ -1,4 +1,4 @@
-// Adds documents to an assistant over documents, asks about some of them, and shows the passages that the answer is from.
+// Uploads documents, asks a question about some of them, and prints the passages that the answer is based on.
 #include <chrono>
 #include <geai/chat.hpp>
 #include <geai/geai.hpp>

@@ -1,4 +1,4 @@
-// Who am I, and where do I talk to?
+// Inspects the configuration: the kind of credential, the project, the token.
 #include <geai/geai.hpp>
 #include <iostream>
 

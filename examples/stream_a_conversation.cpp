@@ -1,4 +1,4 @@
-// Prints the answer of a conversation as it comes, through the tools that the model calls on the way.
+// Prints the answer of a conversation while it arrives. On the way, the model calls tools.
 #include <geai/chat.hpp>
 #include <geai/geai.hpp>
 #include <iostream>
@@ -18,7 +18,7 @@ int main() {
   }
   for (geai::result<geai::chat_chunk> const& each : *stream) {
     if (!each) {
-      std::cerr << each.error() << "\n";  // the last one: the answer is not complete, and does not join the messages
+      std::cerr << each.error() << "\n";  // the last element: the answer is not complete
       return 1;
     }
     for (auto const& choice : each->choices) std::cout << choice.delta.content.value_or("") << std::flush;

@@ -1,4 +1,4 @@
-// A chat whose answer is printed as it is written.
+// Prints the answer of a chat while it arrives.
 #include <geai/geai.hpp>
 #include <iostream>
 
@@ -13,7 +13,7 @@ int main() {
   }
   for (geai::result<geai::chat_chunk> const& chunk : *stream) {
     if (!chunk) {
-      std::cerr << chunk.error() << '\n';  // the last one: the answer is not complete
+      std::cerr << chunk.error() << '\n';  // the last element: the answer is not complete
       return 1;
     }
     for (auto const& choice : chunk->choices) std::cout << choice.delta.content.value_or("") << std::flush;

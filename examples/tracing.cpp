@@ -1,11 +1,11 @@
-// Calls as spans of OpenTelemetry. What exports them is the program's own; this one prints them.
+// Makes OpenTelemetry spans of calls. This program prints them; yours passes them to its exporter.
 #include <geai/geai.hpp>
 #include <geai/observers/trace_calls.hpp>
 #include <iostream>
 
 class printer {
 public:
-  // `traceparent` is what the program itself was called with: where its trace comes from.
+  // `traceparent` is the trace context that the program itself received.
   explicit printer(std::string_view traceparent) : parent_(geai::trace_context::of(traceparent)) {}
 
   void span(geai::call_span const& ended) {

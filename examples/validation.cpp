@@ -1,10 +1,10 @@
-// What the compiler cannot know is checked once, when the client is made. (What it can know does not compile: an
-// access_token without project_id, for example.)
+// Checks values that are known only at run time, once, when you make the client. (The compiler checks the rest: an
+// access_token without project_id does not compile.)
 #include <geai/geai.hpp>
 #include <iostream>
 
 int main() {
-  // A value that turns out to be empty. The constructor throws; create() returns the same as an error.
+  // An empty value. The constructor throws; create() returns the same error.
   std::string const project_from_somewhere;
   try {
     geai::ai_lab_client client{geai::base_url = "https://api.saia.ai", geai::access_token = "token",
@@ -17,7 +17,7 @@ int main() {
   auto client = geai::ai_lab_client<>::create(geai::alias = "production");
   if (!client) std::cout << client.error().message << "\n";
 
-  // A URL that would send the token in the clear.
+  // A URL that would send the key unencrypted.
   auto insecure = geai::ai_lab_client<>::create(geai::base_url = "http://api.saia.ai", geai::api_key = "key");
   if (!insecure) std::cout << insecure.error().message << "\n";
 }

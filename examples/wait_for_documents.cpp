@@ -1,4 +1,4 @@
-// Adds a document to an assistant over documents, and waits until questions can be asked about it.
+// Uploads a document to a search profile and waits until it is indexed.
 #include <chrono>
 #include <geai/chat.hpp>
 #include <geai/geai.hpp>
@@ -24,7 +24,7 @@ int main() {
                                 std::cout << seen.state << "\n";
                               }});
   if (!doc) {
-    std::cerr << doc.error() << "\n";  // it failed, or the time was over: the message names the last state
+    std::cerr << doc.error() << "\n";  // it failed or timed out: the message names the last state
     return 1;
   }
   std::cout << doc->name << " is indexed\n";

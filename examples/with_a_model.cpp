@@ -1,11 +1,11 @@
-// Uses a model: answers as data, functions that it may call, a conversation.
+// Uses a model: answers as data, functions that the model can call, a conversation.
 #include <geai/chat.hpp>
 #include <geai/geai.hpp>
 #include <iostream>
 #include <optional>
 #include <string>
 
-// Plain aggregates are models: the names of their members are the names in JSON.
+// Plain aggregates are models: the names of the members are the names in JSON.
 struct forecast {
   std::string city{};
   double celsius = 0;
@@ -42,7 +42,7 @@ geai::result<void> show() {
   if (!p) return p.error();
   std::cout << p->value.city << ", " << p->value.celsius << " C, " << p->answer.usage->total_tokens << " tokens\n";
 
-  // Functions that the model may call.
+  // Functions that the model can call.
   geai::toolbox tools;
   tools.add("get_weather", "The weather of the coming days",
             [&](weather_query const& q) -> geai::result<forecast> { return forecast{.city = q.city, .celsius = 19}; });

@@ -1,4 +1,4 @@
-// A client over Boost alone: Beast carries the requests, Boost.JSON reads the answers. Needs neither libcurl nor simdjson.
+// Makes a client over Boost only: Beast sends the requests, Boost.JSON reads the answers. Needs no libcurl or simdjson.
 #include <boost/json/src.hpp>  // in one source file of a program
 #include <geai/client/ai_lab.hpp>
 #include <iostream>

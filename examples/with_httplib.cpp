@@ -1,5 +1,5 @@
-// A client over libraries that a program may have already: cpp-httplib carries the requests, nlohmann's JSON reads the
-// answers. Needs neither libcurl nor simdjson.
+// Makes a client over other libraries: cpp-httplib sends the requests, nlohmann's JSON reads the answers. Needs no
+// libcurl or simdjson.
 #include <geai/client/ai_lab.hpp>
 #include <iostream>
 

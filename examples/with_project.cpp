@@ -1,4 +1,4 @@
-// An API key with a project id: allowed, with a warning, since the platform asks for the project with OAuth only.
+// Combines an API key with a project id. This gives a warning: the platform needs the project only with OAuth.
 #include <geai/geai.hpp>
 #include <iostream>
 

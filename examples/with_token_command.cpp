@@ -1,4 +1,4 @@
-// A client whose access token is what a command prints, here a stand-in of a vault's. It runs once, with the first call.
+// Reads the access token from the output of a command, for example of a vault. The command runs with the first call.
 #include <geai/geai.hpp>
 #include <iostream>
 

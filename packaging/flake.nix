@@ -10,7 +10,7 @@
       package = pkgs: pkgs.stdenv.mkDerivation {
         pname = "geai";
         inherit version;
-        src = self.sourceInfo.outPath;  # of the whole checkout: this flake is in a folder of it
+        src = self.sourceInfo.outPath;  # the whole checkout, since this flake is in a subfolder
         nativeBuildInputs = with pkgs; [ meson ninja pkg-config python3 ];
         propagatedBuildInputs = with pkgs; [ boost simdjson curl ];
         mesonFlags = [ "-Dtests=false" "-Dtools=false" "-Dexamples=false" ];

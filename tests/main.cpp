@@ -1,4 +1,4 @@
-// The main() of every doctest program. Its last line, `N passed, N failed`, is what scripts/test adds up.
+// The main() of every doctest program. Its last line is `N passed, N failed`, which scripts/test adds up.
 #include <doctest/doctest.h>
 
 #include <cstdio>

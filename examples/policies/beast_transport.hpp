@@ -12,8 +12,8 @@
 
 namespace policies {
 
-// A Transport policy over Boost.Beast, for plain http: a connection for each exchange, driven by the calling thread. The
-// limits and the stop token end it in any phase but the look-up of a name, which the system does not let go of.
+// A Transport policy over Boost.Beast, for plain http. Each exchange has its own connection, and the calling thread
+// runs it. Limits and the stop token end it in any phase except name resolution, which the system cannot cancel.
 struct beast_transport {
   geai::result<void> send(geai::http::request const& rq, geai::http::response& rs) { return exchange(rq).run(rs); }
 
@@ -57,7 +57,7 @@ private:
 
       boost::beast::flat_buffer buffer;
       std::optional<parser> reading;
-      do {  // interim responses, and the answer
+      do {  // interim responses, then the answer
         reading.emplace().body_limit(rq_.body_limit);
         reading->skip(rq_.method == geai::http::verb::head);
         if (!step(phase::first_byte, no_limit,
@@ -78,7 +78,7 @@ private:
   private:
     static constexpr geai::http::clock::duration no_limit{};
 
-    // Has `start` begin something, and waits for it: up to the deadline, or `longest`, if that is not zero.
+    // Calls `start` and waits for the operation until the deadline, or for `longest` if that is not zero.
     template <class Start> bool step(phase which, geai::http::clock::duration longest, Start start) {
       auto const now = geai::http::clock::now();
       boost::beast::error_code code = boost::beast::error::timeout;

@@ -1,6 +1,6 @@
 #pragma once
 
-// One source file of the program also includes <boost/json/src.hpp>, unless it links Boost.JSON.
+// Include <boost/json/src.hpp> in one source file of the program, unless you link Boost.JSON.
 #include <boost/json.hpp>
 
 #include <geai/json/encode.hpp>
@@ -13,8 +13,8 @@
 
 namespace policies {
 
-// A Json policy that reads with Boost.JSON, and writes as geai itself does. Boost 1.81 may give a number that is no
-// integer with another last digit.
+// A Json policy that reads with Boost.JSON and writes with geai's own writer. Boost 1.81 may read the last digit of a
+// floating-point number differently.
 class boost_json {
   using tree = boost::json::value;
 

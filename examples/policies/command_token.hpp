@@ -11,10 +11,10 @@
 
 namespace policies {
 
-// What the command prints: {"access_token": "...", "expires_in": 3600}.
+// The output of the command: {"access_token": "...", "expires_in": 3600}.
 struct command_answer {
   geai::secret access_token{};
-  std::chrono::seconds expires_in{};  // zero: nobody knows
+  std::chrono::seconds expires_in{};  // zero: unknown
 };
 
 }  // namespace policies
@@ -26,12 +26,12 @@ struct geai::model<policies::command_answer>
 
 namespace policies {
 
-// An Auth policy whose token is what a command prints, as kubectl's exec credentials and the credential_process of AWS
-// are: a vault's or a single sign-on's client, so that the program never holds a password. The command runs when the first
-// call needs a token, then before the token expires, and again when the platform refused it. Several threads that need one
-// at once run it once, and go on with the old token while that lives.
+// An Auth policy that reads its token from the output of a command, like the exec credentials of kubectl and the
+// credential_process of AWS. With the client of a vault or of a single sign-on, the program never holds a password.
+// The command runs when the first call needs a token, before the token expires, and after the platform refused the
+// token. If several threads need a token, the command runs once; they use the old token while it is valid.
 //
-// A command that does not end is ended by its own limits (`timeout 10 vault ...`).
+// Give the command its own time limit (`timeout 10 vault ...`).
 template <geai::json::policy Json> struct command_token {
   std::string command{};  // for the shell
   std::string project_id{};
@@ -58,7 +58,7 @@ template <geai::json::policy Json> struct command_token {
   void invalidate(std::string_view refused) { slot.invalidate(refused); }
 
 private:
-  // Says what is wrong, but nothing of what the command printed: that may hold the token.
+  // Describes the failure without the output of the command, which may contain the token.
   geai::error failure(std::string const& what) const {
     geai::error made(geai::errc::missing_requirement, "the token command '" + command + "' " + what);
     made.phase = geai::phase::token;

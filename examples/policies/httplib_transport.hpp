@@ -13,8 +13,8 @@
 
 namespace policies {
 
-// A Transport policy over cpp-httplib: a connection for each exchange, and a thread beside it that ends it when the
-// deadline is over or the stop is requested. Repeated headers keep their order, different ones do not.
+// A Transport policy over cpp-httplib. Each exchange has its own connection, and a second thread ends it at the
+// deadline or when a stop is requested. Headers with the same name keep their order; other headers do not.
 struct httplib_transport {
   geai::result<void> send(geai::http::request const& rq, geai::http::response& rs) {
     using namespace std::chrono;
@@ -32,9 +32,9 @@ struct httplib_transport {
     if (target == host) return failure(geai::errc::invalid_argument, geai::phase::prepare, "no URL of http: " + url);
     httplib::Client client(url.substr(0, target));
     client.set_connection_timeout(std::min(rq.connect_timeout, left));
-    client.set_read_timeout(left + seconds(1));  // the guard is earlier
+    client.set_read_timeout(left + seconds(1));  // the guard ends it earlier
     client.set_write_timeout(left + seconds(1));
-    client.set_url_encode(false);  // it is encoded
+    client.set_url_encode(false);  // it is already encoded
 
     httplib::Request message;
     message.method = rq.method.name();
@@ -79,7 +79,7 @@ struct httplib_transport {
   }
 
 private:
-  // Ends the exchange from another thread, again and again, as it cannot be ended while it is between two steps.
+  // Ends the exchange from another thread. It tries repeatedly, because it cannot end an exchange between two steps.
   class guard {
   public:
     guard(geai::http::request const& rq, std::atomic<geai::http::clock::time_point> const& heard, httplib::Client& of)
@@ -98,7 +98,7 @@ private:
             }
           }) {}
 
-    // Why the exchange was ended: errc::transport when it was by itself.
+    // The reason for the end; errc::transport if the exchange ended by itself.
     geai::errc finish() {
       thread_.request_stop();
       thread_.join();

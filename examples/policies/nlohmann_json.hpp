@@ -11,14 +11,14 @@
 
 namespace policies {
 
-// A Json policy that reads with nlohmann's library, a tree of the text first and the models from it, and writes as geai
-// itself does.
+// A Json policy that reads with nlohmann's library and writes with geai's own writer. It parses the text into a tree
+// and reads the models from the tree.
 class nlohmann_json {
   using tree = nlohmann::ordered_json;
 
 public:
   template <class T> geai::result<T> decode(std::string_view text) {
-    if (is_too_deep(text)) return failure("$: nested too deeply");  // trees are walked and freed by recursion
+    if (is_too_deep(text)) return failure("$: nested too deeply");  // walking and freeing a tree is recursive
     tree document = tree::parse(text, nullptr, false);
     if (document.is_discarded() && !geai::json::is_utf8(text))
       document = tree::parse(geai::json::valid_utf8(text), nullptr, false);

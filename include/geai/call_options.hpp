@@ -9,7 +9,7 @@
 
 namespace geai::inline v0_2 {
 
-// A name and its value, owned.
+// A name and a value, both owned.
 struct name_value {
   std::string name{};
   std::string value{};
@@ -17,13 +17,13 @@ struct name_value {
 
 // Settings of one call that replace those of the client.
 struct call_options {
-  std::optional<std::chrono::milliseconds> timeout{};  // of the whole call, attempts and pauses included
-  std::vector<name_value> headers{};                   // replace headers of the client with the same name
-  std::vector<name_value> query{};                     // appended to the operation's own, percent-encoded
-  std::stop_token stop{};                              // ends the call with errc::cancelled
-  std::optional<retry_policy> retry{};                 // instead of the client's; its budget is the client's
-  // The path template to use instead of that of the operation, with the same {slots}; empty: that of the operation.
-  // For routes that the platform does not document (docs/api-coverage.md names them), in case they have moved.
+  std::optional<std::chrono::milliseconds> timeout{};  // of the whole call, including retries and pauses
+  std::vector<name_value> headers{};                   // each replaces the client's header of that name
+  std::vector<name_value> query{};      // added to those of the operation; values are percent-encoded for you
+  std::stop_token stop{};               // ends the call with errc::cancelled
+  std::optional<retry_policy> retry{};  // replaces the client's policy; the budget remains the client's
+  // Replaces the path template of the operation; it must have the same {slots}. Empty: the operation's own path. Use it
+  // if a route that the platform does not document (docs/api-coverage.md lists them) has moved.
   std::string route{};
 };
 

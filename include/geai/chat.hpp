@@ -1,7 +1,7 @@
 #pragma once
 
-// Working with a model, on top of the clients: structured answers, functions that the model may call, conversations,
-// accumulated streams, waiting. To await them, include geai/async.hpp as well.
+// Helpers for working with a model, built on the clients: structured answers, functions that the model may call,
+// conversations, accumulated streams, and waiting. To await them, include geai/async.hpp as well.
 
 #include <geai/chat/accumulator.hpp>
 #include <geai/chat/conversation.hpp>

@@ -11,21 +11,21 @@
 #include <utility>
 #include <vector>
 
-// Functions that await several tasks concurrently, on one thread. If tasks throw, the first exception in their order
-// is thrown when all have ended.
+// Functions that await several tasks concurrently, on one thread. If tasks throw, all tasks run to their end first;
+// then the first exception, in the order of the tasks, is thrown.
 
 namespace geai::inline v0_2 {
 
 namespace detail {
 
-// Starts tasks and resumes when all have ended.
+// Starts tasks and resumes the caller when all of them have ended.
 template <class ForEach> class all_ended {
 public:
   explicit all_ended(ForEach each) : each_(std::move(each)) {}
 
   bool await_ready() const noexcept { return false; }
   bool await_suspend(std::coroutine_handle<> caller) {
-    left_ = 1;  // for as long as not all have begun
+    left_ = 1;  // keeps the count above zero until all tasks have started
     each_([&](auto const& one) {
       ++left_;
       if (!one.start(caller, &left_)) --left_;
@@ -41,7 +41,7 @@ private:
 
 struct nothing {};
 
-// Takes the result of a task, or `nothing` for void.
+// Returns the result of a task, or `nothing` for a task<void>.
 template <class T> auto take(task<T>& other) {
   if constexpr (std::is_void_v<T>) {
     other.await_resume();
@@ -128,9 +128,9 @@ template <class Items, class Use> task<void> in_turns(Items items, std::size_t m
 
 }  // namespace detail
 
-// Calls `use` for each item of a forward range and awaits the task<void> that it returns, with at most `limit` (at
-// least 1) of them running. If one throws, no further one starts, and the exception is thrown when the running ones
-// have ended. A range that is an lvalue must stay valid until then, any other is moved into the task.
+// Calls `use` for each item of a forward range and awaits the task<void> that it returns. At most `limit` of these
+// tasks (at least 1) run at the same time. If one throws, no further task starts, and the exception is thrown when the
+// running tasks have ended. A range passed as an lvalue must stay valid until then; an rvalue is moved into the task.
 //
 //   co_await geai::for_each_concurrent(ids, 10, [&](std::string const& id) { return show(client, id); });
 template <class Range, class Use> task<void> for_each_concurrent(Range&& range, std::size_t limit, Use use) {

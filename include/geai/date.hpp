@@ -14,21 +14,21 @@ namespace geai::inline v0_2 {
 
 namespace detail {
 
-// Not constexpr: a constant that calls it does not compile, and the compiler shows this name.
+// Not constexpr: a constant expression that calls it does not compile, and the compiler's message shows this name.
 inline void this_is_no_day_of_the_calendar() noexcept {}
 
 }  // namespace detail
 
-// A day of the calendar, written as YYYY-MM-DD. It is made of a day of std::chrono, not of a text or of numbers, so
-// that the order of year, month and day cannot be mistaken:
+// A calendar day, written as YYYY-MM-DD. You make it from a std::chrono date, not from a text or from numbers, so the
+// order of year, month and day is unambiguous:
 //
 //   using namespace std::chrono_literals;
 //   geai::date const a = 2026y / 11 / 29;
 //   geai::date const b = 2026y / std::chrono::February / std::chrono::last;
 //   geai::date const c = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
 //
-// A constant date that does not exist (constexpr, 2026y/2/30) does not compile. Any other invalid date has !ok(), and
-// an operation that contains it fails before anything is sent. A default date is empty().
+// A constexpr date that does not exist (2026y/2/30) does not compile. At run time an invalid date has !ok(), and an
+// operation that contains it fails before anything is sent. A default-constructed date is empty().
 class date {
 public:
   constexpr date() = default;
@@ -44,8 +44,8 @@ public:
     text_[4] = text_[7] = '-';
   }
 
-  // Parses the day at the beginning of a text from the platform: "2026-11-29", "2026-11-29T10:00:00Z". Empty if there
-  // is none.
+  // Parses the date at the beginning of a text from the platform: "2026-11-29" or "2026-11-29T10:00:00Z". Returns an
+  // empty optional if the text does not begin with a date.
   static constexpr std::optional<date> parse(std::string_view text) noexcept {
     auto const number = [text](std::size_t index, std::size_t size) {
       int value = 0;
@@ -65,21 +65,21 @@ public:
     return date(found);
   }
 
-  // True for a default date.
+  // Returns true for a default-constructed date.
   constexpr bool empty() const noexcept { return text_[4] == '\0'; }
-  // True for a day of the calendar, of a year from 0 to 9999.
+  // Returns true if the date is a calendar day in a year from 0 to 9999.
   constexpr bool ok() const noexcept { return ok_; }
   constexpr std::chrono::year_month_day day() const noexcept { return day_; }
-  // Returns "2026-11-29", or an empty text if the date is empty. Valid for as long as the date.
+  // Returns the date as "2026-11-29", or an empty text if the date is empty. The view is valid for as long as the date.
   constexpr std::string_view text() const noexcept { return {text_, empty() ? 0u : sizeof text_}; }
 
-  // Compares in the order of the calendar, if both are ok().
+  // Compares in calendar order, provided both dates are ok().
   friend constexpr bool operator==(date const& a, date const& b) noexcept { return a.text() == b.text(); }
   friend constexpr std::strong_ordering operator<=>(date const& a, date const& b) noexcept {
     return a.text() <=> b.text();
   }
 
-  // A template, so that this header needs no <ostream>.
+  // Prints the date. A template, so that this header does not need <ostream>.
   template <class Stream>
     requires(requires(Stream& stream, std::string_view text) { stream << text; })
   friend Stream& operator<<(Stream& stream, date const& value) {

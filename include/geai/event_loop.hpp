@@ -1,7 +1,5 @@
 #pragma once
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
 #include <cerrno>
@@ -16,6 +14,7 @@
 #include <geai/detail/later.hpp>
 #include <geai/detail/of_process.hpp>
 #include <geai/detail/system/poller.hpp>
+#include <geai/detail/system/process.hpp>
 #include <geai/task.hpp>
 #include <memory>
 #include <mutex>
@@ -28,7 +27,7 @@ namespace geai::inline v0_2 {
 
 namespace detail {
 
-// A thing that the loop does in its next turn; not done if it goes before.
+// An operation that the loop runs in its next turn. Destroying it cancels it.
 class loop_operation : public intrusive_node {
 protected:
   virtual ~loop_operation() = default;
@@ -38,7 +37,7 @@ private:
   virtual void run() = 0;
 };
 
-// A moment at which the loop does something.
+// A timer of the loop.
 class loop_timer {
 public:
   loop_timer(loop_timer&&) = delete;
@@ -53,10 +52,10 @@ private:
 
   virtual void expired() = 0;
 
-  std::size_t heap_index_ = not_queued;  // in the heap
+  std::size_t heap_index_ = not_queued;
 };
 
-// Something to be done on the loop's thread, which any thread may ask for.
+// An operation that any thread may post to the loop's thread.
 class remote_operation : public intrusive_node {
 protected:
   virtual ~remote_operation() = default;
@@ -66,19 +65,19 @@ private:
   virtual void signalled() = 0;
 };
 
-// A handler of the events of a socket.
+// A handler of socket events.
 class fd_handler {
 protected:
   virtual ~fd_handler() = default;
 
 private:
   friend class loop_core;
-  virtual void ready(int descriptor, std::uint32_t events) = 0;  // of readiness
-  virtual void lost() = 0;  // this is the child of a fork, where none of its sockets is watched any more
+  virtual void ready(int descriptor, std::uint32_t events) = 0;  // the descriptor is ready for `events`
+  virtual void lost() = 0;  // this process is the child of a fork, in which the loop no longer watches the descriptor
 };
 
-// The state that an event_loop shares with those who live on it. All of it is for the loop's thread, post_remote() and
-// cancel_remote() excepted.
+// The state that an event_loop shares with the objects that use it. All of it belongs to the loop's thread, except
+// post_remote() and cancel_remote().
 class loop_core {
 public:
   using clock = std::chrono::steady_clock;
@@ -89,7 +88,7 @@ public:
 
   int descriptor() const noexcept { return poller_.descriptor(); }
 
-  // The time of the turn under way; exact enough for what the turn does.
+  // Returns the time at which the current turn began, which is exact enough within a turn.
   clock::time_point now() const noexcept { return in_turn_ ? now_ : clock::now(); }
 
   void post(loop_operation& job) noexcept {
@@ -117,18 +116,18 @@ public:
     sift_down(last.what->heap_index_);
   }
 
-  // True if it was made by the process that asks, or has been run by it since.
-  bool is_of_this_process() const noexcept { return process_ == ::getpid(); }
+  // Returns true if the calling process created the loop or has run it since.
+  bool is_of_this_process() const noexcept { return process_ == current_process(); }
 
-  // Events to wait for; 0 is none. A descriptor has one watcher.
+  // Sets the events to wait for; 0: none. A descriptor has one handler.
   void watch(int descriptor, std::uint32_t events, fd_handler* watcher) {
     watched& one = watched_at(descriptor);
     one.watcher = events != 0 ? watcher : nullptr;
     if (!one.stays || (events != 0 && events != one.events)) ask(descriptor, one, events);
   }
 
-  // Keeps a descriptor registered with the system while nobody waits for it: then to wait for it again costs no call of the system. Whoever
-  // asks for that has opened it, and calls forget() before closing it.
+  // Keeps a descriptor registered with the system while no handler waits for it, so that waiting for it again needs no
+  // system call. The caller owns the descriptor and calls forget() before closing it.
   void keep(int descriptor) { watched_at(descriptor) = {.stays = true}; }
   void forget(int descriptor) noexcept {
     auto const at = static_cast<std::size_t>(descriptor);
@@ -137,13 +136,13 @@ public:
     watched_[at] = {};
   }
 
-  // True if nothing had come, when this turn began, on a descriptor that is kept and that nobody waits for.
+  // Returns true if a kept descriptor without a handler had no event when this turn began.
   bool is_quiet(int descriptor) const noexcept {
     auto const at = static_cast<std::size_t>(descriptor);
     return at < watched_.size() && watched_[at].stays && watched_[at].events != 0;
   }
 
-  // Any thread.
+  // Posts an operation. Any thread may call it.
   void post_remote(remote_operation& signal) noexcept {
     {
       std::lock_guard<std::mutex> const lock(signals_mutex_.own());
@@ -152,7 +151,7 @@ public:
     poller_.wake();
   }
 
-  // Any thread. The signal does not come any more.
+  // Cancels an operation: signalled() is not called afterwards. Any thread may call it.
   void cancel_remote(remote_operation& signal) noexcept {
     std::lock_guard<std::mutex> const lock(signals_mutex_.own());
     signal.unlink();
@@ -167,7 +166,7 @@ public:
     return (std::max)(std::chrono::ceil<std::chrono::milliseconds>(left), std::chrono::milliseconds(0));
   }
 
-  // Waits for something to do until then at most, and does it.
+  // Waits for events until `deadline` at most, and handles them.
   void run_one(clock::time_point deadline) {
     if (!is_of_this_process()) [[unlikely]]
       leave_parent();
@@ -191,7 +190,7 @@ public:
       if (watched& one = watched_at(descriptor); one.watcher != nullptr)
         one.watcher->ready(descriptor, what);
       else if (one.events != 0)
-        ask(descriptor, one, 0);  // nobody waits for it now, and it would be told again and again
+        ask(descriptor, one, 0);  // without a handler the system would report it again and again
     }
     for (std::size_t left = timers_.size(); left != 0 && !timers_.empty() && timers_.front().when <= now_; --left) {
       loop_timer& due = *timers_.front().what;
@@ -199,7 +198,7 @@ public:
       due.expired();
     }
     for (remote_operation* signal = next_signal(); signal != nullptr; signal = next_signal()) signal->signalled();
-    intrusive_node jobs;  // those of this turn; what they add is for the next one
+    intrusive_node jobs;  // those of this turn; the ones that they add belong to the next turn
     jobs.take_all(jobs_);
     while (jobs.is_linked()) {
       auto& job = static_cast<loop_operation&>(jobs.next());
@@ -216,7 +215,7 @@ private:
 
   struct watched {
     fd_handler* watcher = nullptr;
-    std::uint32_t events = 0;  // for which the system was asked
+    std::uint32_t events = 0;  // registered with the system
     bool stays = false;        // see keep()
   };
 
@@ -226,7 +225,7 @@ private:
     return watched_[at];
   }
 
-  // Others than those that stay may have been closed meanwhile, and opened again.
+  // A descriptor that is not kept may have been closed and opened again in the meantime, so it is registered anew.
   void ask(int descriptor, watched& one, std::uint32_t events) {
     poller_.set(descriptor, events, one.stays && one.events == 0);
     one.events = events;
@@ -240,16 +239,16 @@ private:
   }
 
   void open() {
-    if (!poller_.open()) give_up("no descriptors for an event loop");
+    if (!poller_.open()) give_up("an event loop could not be opened: the system has no file descriptors left");
   }
 
-  // In the child of a fork: the parent's descriptors, and what they watch, stay the parent's.
+  // Leaves the descriptors to the parent, in the child of a fork.
   [[gnu::cold, gnu::noinline]] void leave_parent() {
     if (in_turn_)
       give_up("another thread ran this event loop when the process was forked; make a new one in the child");
     poller_.abandon();
     open();
-    process_ = ::getpid();
+    process_ = current_process();
     signals_mutex_.own();
     std::vector<fd_handler*> left;
     for (watched const& each : std::exchange(watched_, {})) left.push_back(each.watcher);
@@ -259,7 +258,7 @@ private:
       if (each != nullptr) each->lost();
   }
 
-  // Jobs that come from outside of a turn must be seen by a loop that waits for the descriptor.
+  // A job that is added between turns must wake a loop that waits for the descriptor.
   void interrupt() noexcept {
     if (!in_turn_) poller_.wake();
   }
@@ -297,18 +296,18 @@ private:
     set_slot(index, moving);
   }
 
-  pid_t process_ = ::getpid();
+  process_id process_ = current_process();
   poller poller_;
   bool in_turn_ = false;
   clock::time_point now_{};
   intrusive_node jobs_;
-  std::vector<entry> timers_;     // a heap, the next one first
-  std::vector<watched> watched_;  // by descriptor
+  std::vector<entry> timers_;     // a binary heap, the next timer first
+  std::vector<watched> watched_;  // indexed by descriptor
   of_process<std::mutex> signals_mutex_;
   intrusive_node signals_;
 };
 
-// Has a coroutine go on in the next turn of the loop.
+// Resumes a coroutine in the next turn of the loop.
 class resume_operation final : public loop_operation {
 public:
   std::coroutine_handle<> coroutine{};
@@ -317,7 +316,7 @@ private:
   void run() override { std::exchange(coroutine, nullptr).resume(); }
 };
 
-// Tells the loop's thread that a stop was requested, on whatever thread.
+// Notifies the loop's thread when a stop is requested, on any thread.
 template <class Owner> class stop_subscription final : private remote_operation {
 public:
   explicit stop_subscription(Owner& owner) noexcept : owner_(owner) {}
@@ -330,7 +329,7 @@ public:
 
   void end() noexcept {
     if (core_ == nullptr) return;
-    callback_.reset();  // waits for one that runs on another thread
+    callback_.reset();  // waits for a callback that runs on another thread
     core_->cancel_remote(*this);
     core_ = nullptr;
   }
@@ -350,7 +349,7 @@ private:
   std::optional<std::stop_callback<raiser>> callback_{};
 };
 
-// Waits for a moment, or for a stop.
+// Suspends a coroutine until a time or until a stop is requested.
 class sleep_awaiter final : private loop_timer {
 public:
   sleep_awaiter(std::shared_ptr<loop_core> core, loop_core::clock::time_point when, std::stop_token stop) noexcept
@@ -364,7 +363,7 @@ public:
     watch_.begin(*core_, stop_);
   }
 
-  // True if it was not stopped.
+  // Returns true unless a stop was requested.
   bool await_resume() noexcept {
     watch_.end();
     return !stop_.stop_requested();
@@ -388,35 +387,35 @@ private:
 
 }  // namespace detail
 
-// A loop that runs tasks on the thread that calls it; it has no threads of its own. Asynchronous transports belong to
-// a loop.
+// A loop that runs tasks on the calling thread; it has no threads of its own. An asynchronous transport belongs to one
+// loop.
 //
 //   geai::event_loop loop;
 //   geai::ai_lab_client client{geai::transport::curl_multi{loop}, geai::api_key = "k", geai::base_url = url};
 //   loop.spawn(work(client));
 //   loop.run();
 //
-// One thread at a time may use the loop and everything that belongs to it; only stop tokens may be triggered by other
-// threads. Clients may outlive the loop but cannot make calls without it. Aborts if the system has no file descriptors
-// left.
+// One thread at a time may use the loop and everything that belongs to it; other threads may only request stops.
+// Clients may outlive the loop but cannot make calls without it. The constructor aborts if the system has no file
+// descriptors left.
 class event_loop {
 public:
   using clock = std::chrono::steady_clock;
 
-  // The part of a loop that a transport keeps; see transport::asynchronous.
+  // The part of a loop that a transport stores; see transport::asynchronous.
   using handle = std::shared_ptr<detail::loop_core>;
 
-  // Opens two descriptors.
+  // Opens two file descriptors.
   event_loop() : core_(std::make_shared<detail::loop_core>()) {}
   event_loop(event_loop&&) = delete;
 
-  // Destroys the tasks that have not ended. Exceptions that run() has not thrown are lost.
+  // Destroys the tasks that have not ended. Exceptions that run() has not thrown yet are lost.
   ~event_loop() {
     while (spawned_.is_linked()) static_cast<spawned_promise&>(spawned_.next()).destroy();
   }
 
-  // Takes ownership of a task and starts it in the next turn of the loop. An exception that leaves the task is thrown
-  // by run(). Only on the thread of the loop.
+  // Takes ownership of a task and starts it in the next turn of the loop. run() throws an exception that leaves the
+  // task. Call it on the loop's thread only.
   void spawn(task<void> work) {
     spawned_promise& promise = run_detached(std::move(work)).promise;
     promise.loop = this;
@@ -426,22 +425,22 @@ public:
     if (on_spawn_ != nullptr) on_spawn_(on_spawn_data_);
   }
 
-  // True if there are spawned tasks that have not ended.
+  // Returns true if there are spawned tasks that have not ended.
   bool has_tasks() const noexcept { return spawned_.is_linked(); }
 
-  // Runs until all spawned tasks have ended. Throws the exception of a spawned task as soon as the task has ended;
-  // call run() again to continue the others. If several tasks throw, each run() throws one exception.
+  // Runs until all spawned tasks have ended. If a task throws, run() throws its exception as soon as the task has
+  // ended; call run() again to continue the others. If several tasks throw, each call of run() throws one exception.
   void run() {
     while (advance((clock::time_point::max)())) continue;
   }
 
-  // Runs for at most `span`. Returns true if all spawned tasks have ended. It may overrun by one turn. Throws as
+  // Runs for at most `span`. Returns true if all spawned tasks have ended. It may overrun by one turn. Throws like
   // run().
   template <class Rep, class Period> bool run_for(std::chrono::duration<Rep, Period> span) {
     return run_until(detail::later(clock::now(), span));
   }
 
-  // Runs until `end` at most. Returns true if all spawned tasks have ended. It may overrun by one turn. Throws as
+  // Runs until `end` at most. Returns true if all spawned tasks have ended. It may overrun by one turn. Throws like
   // run().
   bool run_until(clock::time_point end) {
     while (advance(end))
@@ -449,40 +448,41 @@ public:
     return true;
   }
 
-  // Runs one turn without waiting. Returns true if all spawned tasks have ended. Throws as run().
+  // Runs one turn without waiting. Returns true if all spawned tasks have ended. Throws like run().
   bool poll() {
     advance(clock::time_point{});
     return !spawned_.is_linked();
   }
 
-  // To run this loop inside another one, call poll() when the descriptor native_handle() becomes readable and when
-  // next_timeout() has elapsed; ask for the latter after each poll(). It is empty if no timer runs. spawn() makes the
-  // descriptor readable too. transport/asio.hpp is an example.
-  // -1 where the loop is built on poll(2), which has no such descriptor.
+  // Returns a descriptor with which you can run this loop inside another one: call poll() when the descriptor becomes
+  // readable and when next_timeout() has elapsed, and call next_timeout() again after each poll(). It is empty if no
+  // timer runs. spawn() makes the descriptor readable too. transport/asio.hpp is an example. Where the loop is built on
+  // poll(2), there is no such descriptor and native_handle() returns -1.
   int native_handle() const noexcept { return core_->descriptor(); }
   std::optional<std::chrono::milliseconds> next_timeout() const noexcept { return core_->next_timeout(); }
 
-  // Sets a function that is called after each spawn(), for a program that watches the loop only while it has tasks.
-  // Null removes it.
+  // Sets a function that is called after each spawn(), for a program that watches the loop only while the loop has
+  // tasks. Null removes the function.
   void on_spawn(void (*what)(void*), void* self) noexcept {
     on_spawn_ = what;
     on_spawn_data_ = self;
   }
 
-  // Returns an awaiter that resumes at `when` or when a stop is requested. Its result is true unless it was stopped.
+  // Returns an awaiter that resumes at `when` or when a stop is requested. Its result is true unless a stop was
+  // requested.
   //
   //   bool const came = co_await loop.sleep_for(std::chrono::seconds(1), stop);
   detail::sleep_awaiter sleep_until(clock::time_point when, std::stop_token stop = {}) const {
     return {core_, when, std::move(stop)};
   }
 
-  // Returns an awaiter that resumes after `span`, see sleep_until().
+  // Returns an awaiter that resumes after `span`; see sleep_until().
   template <class Rep, class Period>
   detail::sleep_awaiter sleep_for(std::chrono::duration<Rep, Period> span, std::stop_token stop = {}) const {
     return sleep_until(detail::later(clock::now(), span), std::move(stop));
   }
 
-  // The part of this loop that a transport on it keeps.
+  // Returns the part of this loop that a transport stores.
   handle const& share() const noexcept { return core_; }
 
 private:
@@ -492,7 +492,7 @@ private:
     spawned_promise& promise;
   };
 
-  // The coroutine that owns a spawned task. It goes when it ends.
+  // The coroutine that owns a spawned task and is destroyed when the task ends.
   struct spawned_promise : detail::intrusive_node {
     event_loop* loop = nullptr;
     detail::resume_operation start{};
@@ -510,7 +510,7 @@ private:
 
   static spawned run_detached(task<void> work) { co_await work; }
 
-  // One turn; whether there is a next one.
+  // Runs one turn. Returns true if there is more to do before `end`.
   bool advance(clock::time_point end) {
     rethrow();
     if (end != clock::time_point{} && !spawned_.is_linked()) return false;

@@ -2,17 +2,18 @@
 
 #include <geai/detail/language.hpp>
 
-// Names only, with the default policies of clients: enough for a header that mentions `geai::agent_client<> const&`.
+// Forward declarations with the default policies of clients: enough for a header that mentions `geai::agent_client<>
+// const&`.
 
 namespace geai::inline v0_2 {
 
 class event_loop;
 template <class T> class task;
 #if defined(__GNUC__) && !defined(__clang__) && __GNUC__ < 13
-#define GEAI_NAMES_TASKS              // braces in a co_await expression are destroyed twice
-template <class T> class named_task;  // a task that is named before it is awaited
+#define GEAI_NAMES_TASKS              // the compiler destroys braces in a co_await expression twice
+template <class T> class named_task;  // a task that must be named before it is awaited
 #else
-template <class T> using named_task = task<T>;  // a task that is named before it is awaited below g++ 13
+template <class T> using named_task = task<T>;  // a task that must be named before it is awaited below g++ 13
 #endif
 
 class error;

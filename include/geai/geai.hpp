@@ -1,7 +1,7 @@
 #pragma once
 
-// The blocking part of the library, with its default policies; geai/async.hpp has the asynchronous part. To compile
-// less, include single headers: one of client/, one of transport/, one of json/.
+// The blocking part of the library with its default policies; geai/async.hpp has the asynchronous part. To compile less
+// code, include single headers instead: one of client/, one of transport/, one of json/.
 
 #include <geai/auth/password.hpp>
 #include <geai/client/admin.hpp>

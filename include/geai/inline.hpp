@@ -1,7 +1,7 @@
 #pragma once
 
-// For files of a separately compiled program (geai/detail/config.hpp) that have policies, operations or models of their
-// own. Included before all other headers of the library, it makes the missing definitions available in this file.
+// For source files of a separately compiled program (geai/detail/config.hpp) that have policies, operations or models
+// of their own. Include it before all other headers of the library: it makes all definitions available in this file.
 
 #define GEAI_COMPILES_ITSELF
 

@@ -24,31 +24,31 @@
 
 namespace geai::inline v0_2 {
 
-// An event of a call. It contains no secret, no id of an entity and nothing of a body, so it may be logged, counted
-// and stored. Its views refer to static text.
+// An event of a call. It contains no secret, no id of an entity and no part of a body, so you may log, count and store
+// it. Its views refer to static text.
 struct call_event {
   // The kind of an event.
   enum class kind : unsigned char {
     start,    // a call begins
-    attempt,  // a request was sent or failed; a call may have several, or none
+    attempt,  // a request was sent or failed; a call has any number of these events, also none
     refresh,  // an access token was requested for this call
     finish,   // the call has ended
     pause,    // an attempt failed; the next one follows after `duration`, which is not zero
   };
 
-  kind what = kind::attempt;            // the kind
+  kind what = kind::attempt;            // the kind of the event
   std::string_view operation{};         // "list_agents"
   std::string_view method{};            // "GET"
-  std::uint64_t call = 0;               // a random number, not 0, that all events of a call share
-  int attempt = 0;                      // its number, from 1; of finish, the number of attempts
-  std::chrono::nanoseconds duration{};  // of the request, the token request, the pause or the call; zero for start
-  std::uint64_t sent = 0;               // bytes of the request's body; of finish, of all attempts
+  std::uint64_t call = 0;               // a random number other than 0 that all events of a call share
+  int attempt = 0;                      // the number of the attempt, from 1; for `finish`, the number of attempts
+  std::chrono::nanoseconds duration{};  // of the request, the token request, the pause or the call; zero for `start`
+  std::uint64_t sent = 0;               // bytes of the request body; for `finish`, of all attempts
   std::uint64_t received =
-      0;  // decoded bytes of the response's body, likewise; bytes of streams and downloads are not counted
-  int http_status = 0;  // of the response, for finish of the last one; 0: none
-  // Unset: success. An attempt succeeds with any response, a call only if its caller gets an answer.
+      0;  // decoded bytes of the response body; for `finish`, of all attempts; streams and downloads are not counted
+  int http_status = 0;  // of the response; for `finish`, of the last one; 0: no response
+  // The failure; unset: success. An attempt succeeds with any response, a call only if it returns an answer.
   std::optional<errc> failure{};
-  geai::phase phase = geai::phase::none;  // in which it failed
+  geai::phase phase = geai::phase::none;  // the phase of the failure
 };
 
 constexpr std::string_view to_string(call_event::kind what) noexcept {
@@ -64,26 +64,26 @@ constexpr std::string_view to_string(call_event::kind what) noexcept {
 
 // A W3C Trace Context (version 00): the trace of a request, and its parent span.
 struct trace_context {
-  std::uint64_t trace_high = 0;  // the first half of the trace's id
-  std::uint64_t trace_low = 0;   // the other one; not zero together with trace_high
-  std::uint64_t span = 0;        // not zero
+  std::uint64_t trace_high = 0;  // the first half of the trace id
+  std::uint64_t trace_low = 0;   // the second half; the two are not both zero
+  std::uint64_t span = 0;        // the span id; not zero
   bool sampled = true;           // true: the trace is recorded
 
-  // Makes the first span of a new trace. The ids are random, but not secret.
+  // Makes the first span of a new trace. The ids are random but not secret.
   static trace_context make() {
     trace_context made{.trace_high = detail::random_bits(), .trace_low = detail::random_bits() | 1};
     made.span = detail::random_bits() | 1;
     return made;
   }
 
-  // Another span of the same trace.
+  // Makes another span of the same trace.
   trace_context child() const {
     trace_context made = *this;
     made.span = detail::random_bits() | 1;
     return made;
   }
 
-  // The value of the header `traceparent`: 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
+  // Returns the value of the `traceparent` header: 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
   std::string traceparent() const {
     std::string text = "00-";
     write(text, trace_high);
@@ -93,7 +93,7 @@ struct trace_context {
     return text += sampled ? "-01" : "-00";
   }
 
-  // Parses such a value. Empty if it is malformed or of an unknown version.
+  // Parses the value of a `traceparent` header. Returns an empty optional if it is malformed or of an unknown version.
   static std::optional<trace_context> of(std::string_view text) noexcept {
     trace_context read;
     std::uint64_t flags = 0;
@@ -118,7 +118,7 @@ private:
 
   static bool parse(std::string_view digits, std::uint64_t& out) noexcept {
     for (char c : digits) {
-      std::size_t const digit = std::string_view("0123456789abcdef").find(c);  // capitals are not allowed
+      std::size_t const digit = std::string_view("0123456789abcdef").find(c);  // upper-case digits are not allowed
       if (digit == std::string_view::npos) return false;
       out = out << 4 | digit;
     }
@@ -130,47 +130,48 @@ private:
 //
 // | expression       | returns                      | meaning                                                               |
 // |------------------|------------------------------|-----------------------------------------------------------------------|
-// | o.observe(event) | (any)                        | takes note of a geai::call_event. Called by the thread of the call,   |
-// |                  |                              | by several at once, and the call waits for it. An exception that      |
-// |                  |                              | leaves it ends the program                                            |
+// | o.observe(event) | (any)                        | receives a geai::call_event. Called on the thread of the call, by     |
+// |                  |                              | several threads at the same time; the call waits for it. If it        |
+// |                  |                              | throws, the program ends                                              |
 //
 // Optional, found by its presence:
 //
-// | o.trace(event)   | std::optional<trace_context> | asked before each attempt, of which the event is: what the header     |
-// |                  |                              | `traceparent` is to say, if the caller has not set it; nothing: there |
-// |                  |                              | is none. As observe() otherwise                                       |
+// | o.trace(event)   | std::optional<trace_context> | returns the value of the header `traceparent` for an attempt, which   |
+// |                  |                              | the event describes; empty: no header. Called before each attempt     |
+// |                  |                              | unless the caller has set the header, on the same threads as          |
+// |                  |                              | observe()                                                             |
 template <class Observer>
 concept call_observer = requires(Observer& seen, call_event const& event) {
   seen.observe(event);
 };
 
-// An observer that has the trace context of requests.
+// An observer that provides the trace context of requests.
 template <class Observer>
 concept tracing_call_observer = call_observer<Observer> && requires(Observer& seen, call_event const& event) {
   { seen.trace(event) } -> std::same_as<std::optional<trace_context>>;
 };
 
-// Holds an observer of any type, or none. Copies share it, so several clients can use one observer.
+// Holds an observer of any type, or none. Copies share the observer, so several clients can use one.
 class any_observer {
 public:
-  // None.
+  // Holds no observer.
   any_observer() = default;
 
-  // Owns `seen`, moved or copied.
+  // Holds `seen`, copied or moved.
   template <class Observer>
     requires(!std::same_as<std::remove_cvref_t<Observer>, any_observer> && call_observer<std::remove_cvref_t<Observer>>)
   any_observer(Observer&& seen)
       : seen_(std::make_shared<held<std::remove_cvref_t<Observer>>>(std::forward<Observer>(seen))) {}
 
-  // True if there is one.
+  // Returns true if there is an observer.
   explicit operator bool() const noexcept { return seen_ != nullptr; }
 
-  // Passes the event to the observer, if there is one.
+  // Passes the event to the observer, if there is one. Threads: as those of the observer.
   void observe(call_event const& event) const {
     if (seen_ != nullptr) seen_->observe(event);
   }
 
-  // Returns the trace context of the request, if there is an observer that has trace().
+  // Returns the trace context of a request; empty if there is no observer or if it has no trace().
   std::optional<trace_context> trace(call_event const& event) const {
     return seen_ != nullptr ? seen_->trace(event) : std::nullopt;
   }
@@ -201,7 +202,7 @@ private:
 
 namespace detail {
 
-// Tells an observer of each call of a client.
+// Passes the events of a client's calls to an observer.
 template <class Observer> class telling final : public call_tracker_factory {
 public:
   template <class From> explicit telling(From&& other) : told_(std::forward<From>(other)) {}
@@ -221,7 +222,8 @@ private:
     }
 
     ~watch() override {
-      // It went well if its last attempt did; not if it was destroyed on the way, or left by an exception (of a Json policy).
+      // A call succeeds if its last attempt does. It does not if it is destroyed before its end, or left by an
+      // exception of a Json policy.
       if (!call_.failure && (under_way_ || std::uncaught_exceptions() > unwinding_)) call_.failure = errc::cancelled;
       call_.duration = http::clock::now() - began_;
       tell(kind::finish, call_);
@@ -303,8 +305,8 @@ private:
     call_event call_;
     http::clock::time_point began_ = http::clock::now();
     http::clock::time_point requested_{};
-    std::uint64_t sent_ = 0;  // of the attempt under way
-    bool under_way_ = true;   // something is to come, without which it is no success
+    std::uint64_t sent_ = 0;  // in the current attempt
+    bool under_way_ = true;   // the call cannot succeed before more has arrived
     int unwinding_ = std::uncaught_exceptions();
   };
 
@@ -319,19 +321,19 @@ template <class Observer> std::unique_ptr<call_tracker_factory> listener_of(Obse
 
 }  // namespace detail
 
-// `geai::observer = seen`, as an argument of a client, passes the events of all its calls to a copy of that observer. The
-// events of a call are
+// `geai::observer = seen`, passed to the constructor of a client, makes the client report the events of all its calls
+// to a copy of `seen`. The events of a call are
 //
 //   start, (refresh, attempt, pause) ..., finish
 //
-// - The event of a pause comes at its beginning, since it may last as long as the server asks for.
-// - A call is one call of a member function of a client; of all_agents() and similar ranges each page is a call. A stream
-//   finishes after its last chunk, with its error, or when it is destroyed, which is no failure; a download finishes when
-//   the bytes are written.
+// - `pause` is reported when the pause begins, since the pause may last as long as the server asks for.
+// - A call is one call of a member function of a client; of all_agents() and similar ranges each page is a call. A
+//   stream finishes after its last chunk, with its error, or when you destroy it (which is not a failure); a download
+//   finishes when all bytes are written.
 // - A call with invalid arguments starts and finishes without an attempt.
-// - A call that is left by an exception of a callback, or whose task is destroyed, fails with errc::cancelled.
-// - An access token is requested by a call of its own, with its own events; the call that needs it gets `refresh`. A call
-//   that only waits for the token gets no event.
+// - If a callback throws out of a call, or if its task is destroyed, the call fails with errc::cancelled.
+// - An access token is requested by a separate call with its own events; the call that needs the token reports
+//   `refresh`. A call that only waits for the token reports nothing.
 // - Without an observer, a call costs a few comparisons.
 template <> struct keyword<keywords::observer> {
   template <class Observer> auto operator=(Observer&& seen) const {
@@ -348,7 +350,7 @@ template <> struct keyword<keywords::observer> {
 
 inline namespace keyword_objects {
 
-// The observer of a client's calls; see above.
+// The observer of the calls of a client; see above.
 inline constexpr keyword<keywords::observer> observer{};
 
 }  // namespace keyword_objects

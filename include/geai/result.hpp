@@ -12,8 +12,8 @@
 
 namespace geai::inline v0_2 {
 
-// Throws the exception type that belongs to `what.code`. Without exceptions: prints the message and aborts, as
-// calling value() on an error is then a broken precondition; test the result first.
+// Throws the exception type that belongs to `failure.code`. In a program without exceptions it prints the message and
+// aborts: there, test the result before you call value().
 [[noreturn, gnu::cold, gnu::noinline]] inline void raise(error failure) {
 #if defined(__cpp_exceptions)
   switch (failure.code) {
@@ -37,12 +37,11 @@ namespace geai::inline v0_2 {
 #endif
 }
 
-// The tag of a result that is made of the arguments of an error, as std::in_place is the tag of one that is made of the
-// arguments of a value.
+// The tag that constructs an error in a result, as std::in_place constructs a value.
 struct unexpect_t {
   explicit unexpect_t() = default;
 };
-// Makes a result an error, made of the arguments behind it.
+// Makes the result an error that is constructed from the arguments after the tag.
 inline constexpr unexpect_t unexpect{};
 
 template <class T> class result;
@@ -63,20 +62,21 @@ concept from_list = std::is_constructible_v < T,
         std::initializer_list<U>
 &, Args... > ;
 
-// U becomes the value of a result<T>. Looks into T last, whose own constructors may look back.
+// True if a U becomes the value of a result<T>. Tests the constructors of T last, since they may test result<T> in
+// turn.
 template <class U, class T>
 concept value_for =
     !std::is_same_v<std::remove_cvref_t<U>, result<T>> && !an_error<U> && !a_result_tag<std::remove_cvref_t<U>> &&
     !(std::is_same_v<std::remove_cv_t<T>, bool> && is_result<std::remove_cvref_t<U>>)&&std::is_constructible_v<T, U>;
 
-// The value of a result<From> becomes that of a result<T>, unless T can be made of the result itself.
+// True if the value of a result<From> becomes that of a result<T>. Not if T can be made from the result itself.
 template <class From, class T>
 concept converts_to =
     !std::is_void_v<From> && !std::is_same_v<std::remove_cvref_t<From>, T> && std::is_constructible_v<T, From> &&
     (std::is_same_v<std::remove_cv_t<T>, bool> ||
      !std::is_constructible_v<T, result<std::remove_cvref_t<From>> const&>);
 
-// std::invoke() for what results pass on, without <functional>.
+// Like std::invoke(), for one argument at most and without <functional>.
 template <class F, class... Args> constexpr decltype(auto) call(F&& f, Args&&... args) {
   if constexpr (std::is_member_object_pointer_v<std::remove_cvref_t<F>>)
     return (..., (std::forward<Args>(args).*f));
@@ -88,17 +88,17 @@ template <class F, class... Args> constexpr decltype(auto) call(F&& f, Args&&...
 
 template <class F, class... Args> using returned_by = std::remove_cvref_t<std::invoke_result_t<F, Args...>>;
 
-// The tag of a value that is constructed of what a function returns: nothing is moved.
+// The tag of a value that is constructed directly from the result of a function, without a move.
 struct returned_by_t {};
 
-// The value of a result, of which there are none or one, handed to a function that returns a result itself.
+// Passes the value of a result (or nothing, for result<void>) to a function that returns a result.
 template <class F, class... Value> constexpr auto chain(F&& f, Value&&... value) {
   using next = returned_by<F, Value...>;
-  static_assert(is_result<next>, "geai: a function given to and_then() returns a geai::result");
+  static_assert(is_result<next>, "geai: the function passed to and_then() must return a geai::result");
   return next(call(std::forward<F>(f), std::forward<Value>(value)...));
 }
 
-// Hands the value to a function that returns a value or nothing.
+// Passes the value to a function that returns a value or nothing.
 template <class F, class... Value> constexpr auto transformed(F&& f, Value&&... value) {
   using next = result<returned_by<F, Value...>>;
   if constexpr (std::is_same_v<next, result<void>>) {
@@ -109,24 +109,25 @@ template <class F, class... Value> constexpr auto transformed(F&& f, Value&&... 
   }
 }
 
-// The error of a result<T>, handed to a function that may have another outcome.
+// Passes the error of a result<T> to a function that returns a result<T>.
 template <class T, class F, class Error> constexpr result<T> recover(F&& f, Error&& failure) {
   static_assert(std::is_same_v<returned_by<F, Error>, result<T>>,
-                "geai: a function given to or_else() returns the type of the result that it is given to");
+                "geai: the function passed to or_else() must return the type of this result");
   return call(std::forward<F>(f), std::forward<Error>(failure));
 }
 
 }  // namespace detail
 
-// A value or the error that came instead. The interface is that of std::expected<T, geai::error>, but for this:
-//   - an error converts to a result by itself; there is no `unexpected`;
-//   - value() throws the exception type of the error's code (geai/error.hpp), or aborts without exceptions;
-//   - value(), error() and * of a temporary return objects, not references into it, so that
-//     `for (agent const& each : client.list_agents().value())` is safe.
-// The operators * and -> need a value, error() needs an error: both are asserted. As any object, a result is for one thread at a time.
+// A value or an error. The interface is that of std::expected<T, geai::error>, with these differences:
+//   - an error converts to a result implicitly; there is no `unexpected`;
+//   - value() throws the exception type of the error's code (geai/error.hpp); without exceptions it aborts;
+//   - value(), error() and * of a temporary return objects, not references, so that `for (agent const& each :
+//     client.list_agents().value())` is safe.
+// The operators * and -> require a value, error() requires an error: both are asserted. One thread at a time may use a
+// result.
 template <class T> class result {
   static_assert(std::is_object_v<T> && !std::is_array_v<T> && !detail::an_error<T>,
-                "geai: a result holds an object that is no array and no geai::error");
+                "geai: the value of a result must be an object, but not an array or a geai::error");
   template <class U> friend class result;
 
 public:
@@ -137,18 +138,18 @@ public:
   constexpr result() noexcept(std::is_nothrow_default_constructible_v<T>) requires std::is_default_constructible_v<T>
       : value_(), has_value_(true) {}
 
-  // Of a value.
+  // Constructs the value.
   template <class U = T>
     requires detail::value_for<U, T>
   constexpr explicit(!std::is_convertible_v<U, T>) result(U&& value) noexcept(std::is_nothrow_constructible_v<T, U>)
       : value_(static_cast<T>(std::forward<U>(value))), has_value_(true) {}
 
-  // Of an error.
+  // Constructs the error.
   template <detail::an_error E>
   constexpr result(E&& failure) noexcept(std::is_nothrow_constructible_v<error_type, E>)
       : error_(std::forward<E>(failure)), has_value_(false) {}
 
-  // Makes the value of the arguments.
+  // Constructs the value from the arguments.
   template <class... Args>
     requires std::is_constructible_v<T, Args...>
   constexpr explicit result(std::in_place_t, Args&&... args) noexcept(std::is_nothrow_constructible_v<T, Args...>)
@@ -161,12 +162,12 @@ public:
       : value_(list, std::forward<Args>(args)...),
   has_value_(true) {}
 
-  // Makes the error of the arguments.
+  // Constructs the error from the arguments.
   template <class... Args>
     requires std::is_constructible_v<error_type, Args...>
   constexpr explicit result(unexpect_t, Args&&... args) : error_(std::forward<Args>(args)...), has_value_(false) {}
 
-  // Of a result of another type: of its value or of its error.
+  // Converts a result of another type: its value or its error.
   template <class U>
     requires detail::converts_to<U const&, T>
   constexpr explicit(!std::is_convertible_v<U const&, T>) result(result<U> const& other)
@@ -174,7 +175,7 @@ public:
     take(other);
   }
 
-  // Of a result of another type: of its value or of its error.
+  // Converts a result of another type: its value or its error.
   template <class U>
     requires detail::converts_to<U, T>
   constexpr explicit(!std::is_convertible_v<U, T>) result(result<U>&& other) : has_value_(other.has_value_) {
@@ -190,7 +191,7 @@ public:
     take(std::move(other));
   }
 
-  // For transform().
+  // Used by transform().
   template <class F, class... Args>
   constexpr explicit result(detail::returned_by_t, F&& f, Args&&... args)
       : value_(detail::call(std::forward<F>(f), std::forward<Args>(args)...)), has_value_(true) {}
@@ -202,7 +203,7 @@ public:
       std::destroy_at(std::addressof(error_));
   }
 
-  // Where an assignment throws, an error stays as it was, and a value is as T's own assignment leaves it.
+  // Assigns. If this throws, an error is unchanged, and a value is in the state in which the assignment of T leaves it.
   constexpr result& operator=(result const& other) requires(
       std::is_copy_constructible_v<T>&& std::is_copy_assignable_v<T>) {
     return other.has_value_ ? assign_value(other.value_) : assign_error(other.error_);
@@ -222,13 +223,13 @@ public:
     return assign_error(std::forward<E>(failure));
   }
 
-  // Makes a value of the arguments, which must not refer to the old one. Where that throws, an error is left: the one
-  // that was there, or one without a message.
+  // Destroys the value or error and constructs a value from the arguments, which must not refer to the old value. If
+  // this throws, the result holds an error: the previous one, or one without a message.
   template <class... Args>
     requires std::is_constructible_v<T, Args...>
   constexpr T& emplace(Args&&... args) { return replace(std::forward<Args>(args)...); }
 
-  // Makes a value of the list and the arguments.
+  // Destroys the value or error and constructs a value from the list and the arguments. See above.
   template <class U, class... Args>
     requires detail::from_list<T, U, Args...>
   constexpr T& emplace(std::initializer_list<U> list, Args&&... args) {
@@ -259,65 +260,65 @@ public:
   }
   { one.swap(other); }
 
-  // True if there is a value.
+  // Returns true if there is a value.
   constexpr bool has_value() const noexcept { return has_value_; }
-  // True if there is an error.
+  // Returns true if there is an error.
   constexpr bool has_error() const noexcept { return !has_value_; }
-  // True if there is a value.
+  // Returns true if there is a value.
   constexpr explicit operator bool() const noexcept { return has_value_; }
 
-  // The value. Throws the exception of the error's code if there is none.
+  // Returns the value. Throws the exception of the error's code if there is none.
   constexpr T& value() & {
     if (!has_value_) [[unlikely]]
       raise(error_);
     return value_;
   }
-  // The value. Throws the exception of the error's code if there is none.
+  // Returns the value. Throws the exception of the error's code if there is none.
   constexpr T const& value() const& {
     if (!has_value_) [[unlikely]]
       raise(error_);
     return value_;
   }
-  // The value, as an object. Throws the exception of the error's code if there is none.
+  // Returns the value as an object. Throws the exception of the error's code if there is none.
   constexpr T value() && {
     if (!has_value_) [[unlikely]]
       raise(std::move(error_));
     return std::move(value_);
   }
-  // The value, as an object. Throws the exception of the error's code if there is none.
+  // Returns the value as an object. Throws the exception of the error's code if there is none.
   constexpr T value() const&& { return value(); }
 
-  // The value, which must be there.
+  // Accesses the value. Requires has_value().
   constexpr T* operator->() noexcept {
     assert(has_value_);
     return std::addressof(value_);
   }
-  // The constant value, which must be there.
+  // Accesses the constant value. Requires has_value().
   constexpr T const* operator->() const noexcept {
     assert(has_value_);
     return std::addressof(value_);
   }
-  // The value, which must be there.
+  // Returns the value. Requires has_value().
   constexpr T& operator*() & noexcept {
     assert(has_value_);
     return value_;
   }
-  // The value, which must be there.
+  // Returns the value. Requires has_value().
   constexpr T const& operator*() const& noexcept {
     assert(has_value_);
     return value_;
   }
-  // The value, as an object; it must be there.
+  // Returns the value as an object. Requires has_value().
   constexpr T operator*() && noexcept(std::is_nothrow_move_constructible_v<T>) {
     return assert(has_value_), std::move(value_);
   }
-  // The value, as an object; it must be there.
+  // Returns the value as an object. Requires has_value().
   constexpr T operator*() const&& {
     assert(has_value_);
     return value_;
   }
 
-  // The error, which must be there.
+  // Returns the error. Requires has_error().
   constexpr geai::error& error() & noexcept {
     assert(!has_value_);
     return error_;
@@ -335,51 +336,51 @@ public:
     return error_;
   }
 
-  // The value, or another one.
+  // Returns the value, or `other` if there is none.
   template <class U = std::remove_cv_t<T>> constexpr T value_or(U&& other) const& {
     return has_value_ ? value_ : static_cast<T>(std::forward<U>(other));
   }
-  // The value, moved out, or another one.
+  // Returns the value, moved, or `other` if there is none.
   template <class U = std::remove_cv_t<T>> constexpr T value_or(U&& other) && {
     return has_value_ ? std::move(value_) : static_cast<T>(std::forward<U>(other));
   }
 
-  // The error, or another one.
+  // Returns the error, or `other` if there is none.
   template <class E = geai::error> constexpr geai::error error_or(E&& other) const& {
     return has_value_ ? static_cast<geai::error>(std::forward<E>(other)) : error_;
   }
-  // The error, moved out, or another one.
+  // Returns the error, moved, or `other` if there is none.
   template <class E = geai::error> constexpr geai::error error_or(E&& other) && {
     return has_value_ ? static_cast<geai::error>(std::forward<E>(other)) : std::move(error_);
   }
 
-  // Calls f(value), which returns a result, and returns that; an error is passed on.
+  // Calls f(value), which returns a result, and returns that result. Returns the error unchanged.
   template <class F> constexpr auto and_then(F&& f) & { return and_then(*this, std::forward<F>(f)); }
   template <class F> constexpr auto and_then(F&& f) const& { return and_then(*this, std::forward<F>(f)); }
   template <class F> constexpr auto and_then(F&& f) && { return and_then(std::move(*this), std::forward<F>(f)); }
   template <class F> constexpr auto and_then(F&& f) const&& { return and_then(std::move(*this), std::forward<F>(f)); }
 
-  // A result with what f(value) returns, as an object; an error is passed on.
+  // Calls f(value) and returns a result that holds its return value. Returns the error unchanged.
   template <class F> constexpr auto transform(F&& f) & { return transform(*this, std::forward<F>(f)); }
   template <class F> constexpr auto transform(F&& f) const& { return transform(*this, std::forward<F>(f)); }
   template <class F> constexpr auto transform(F&& f) && { return transform(std::move(*this), std::forward<F>(f)); }
   template <class F> constexpr auto transform(F&& f) const&& { return transform(std::move(*this), std::forward<F>(f)); }
 
-  // Calls f(error), which returns a result of this type, and returns that; a value is passed on.
+  // Calls f(error), which returns a result of this type, and returns that result. Returns the value unchanged.
   template <class F> constexpr result or_else(F&& f) & { return or_else(*this, std::forward<F>(f)); }
   template <class F> constexpr result or_else(F&& f) const& { return or_else(*this, std::forward<F>(f)); }
   template <class F> constexpr result or_else(F&& f) && { return or_else(std::move(*this), std::forward<F>(f)); }
   template <class F> constexpr result or_else(F&& f) const&& { return or_else(std::move(*this), std::forward<F>(f)); }
 
-  // A result with the error that f(error) returns; a value is passed on.
+  // Calls f(error) and returns a result that holds the error that it returns. Returns the value unchanged.
   template <class F> constexpr result transform_error(F&& f) & { return with_error(*this, std::forward<F>(f)); }
-  // A result with the error that f(error) returns; anything else is passed on.
+  // Calls f(error) and returns a result that holds the error that it returns. Returns the value unchanged.
   template <class F> constexpr result transform_error(F&& f) const& { return with_error(*this, std::forward<F>(f)); }
-  // A result with the error that f(error) returns; anything else is passed on.
+  // Calls f(error) and returns a result that holds the error that it returns. Returns the value unchanged.
   template <class F> constexpr result transform_error(F&& f) && {
     return with_error(std::move(*this), std::forward<F>(f));
   }
-  // A result with the error that f(error) returns; anything else is passed on.
+  // Calls f(error) and returns a result that holds the error that it returns. Returns the value unchanged.
   template <class F> constexpr result transform_error(F&& f) const&& {
     return with_error(std::move(*this), std::forward<F>(f));
   }
@@ -417,7 +418,7 @@ private:
 
   template <class E> constexpr result& assign_error(E&& failure) {
     if (has_value_) {
-      error_type kept(std::forward<E>(failure));  // may be a part of the value
+      error_type kept(std::forward<E>(failure));  // `failure` may be a part of the value
       std::destroy_at(std::addressof(value_));
       std::construct_at(std::addressof(error_), std::move(kept));
       has_value_ = false;
@@ -495,7 +496,7 @@ public:
 
   constexpr result() noexcept : has_value_(true) {}
   constexpr explicit result(std::in_place_t) noexcept : has_value_(true) {}
-  // Of an error.
+  // Constructs the error.
   template <detail::an_error E>
   constexpr result(E&& failure) noexcept(std::is_nothrow_constructible_v<error_type, E>)
       : error_(std::forward<E>(failure)), has_value_(false) {}
@@ -524,7 +525,7 @@ public:
     return assign_error(std::forward<E>(failure));
   }
 
-  // Makes it a success.
+  // Makes the result a success.
   constexpr void emplace() noexcept { assign_value(); }
 
   // Swaps the values or errors.
@@ -536,11 +537,11 @@ public:
   // Swaps the values or errors.
   friend constexpr void swap(result& one, result& other) noexcept { one.swap(other); }
 
-  // True if there is a value.
+  // Returns true on success.
   constexpr bool has_value() const noexcept { return has_value_; }
-  // True if there is an error.
+  // Returns true if there is an error.
   constexpr bool has_error() const noexcept { return !has_value_; }
-  // True if there is a value.
+  // Returns true on success.
   constexpr explicit operator bool() const noexcept { return has_value_; }
 
   // Throws the exception of the error's code if there is one.
@@ -548,16 +549,16 @@ public:
     if (!has_value_) [[unlikely]]
       raise(error_);
   }
-  // Throws the exception of the error's code if there is one, and moves the error.
+  // Throws the exception of the error's code if there is one. Moves the error into the exception.
   constexpr void value() && {
     if (!has_value_) [[unlikely]]
       raise(std::move(error_));
   }
 
-  // For generic code: success must be there.
+  // Does nothing; for generic code. Requires has_value().
   constexpr void operator*() const noexcept { assert(has_value_); }
 
-  // The error, which must be there.
+  // Returns the error. Requires has_error().
   constexpr geai::error& error() & noexcept {
     assert(!has_value_);
     return error_;
@@ -575,38 +576,38 @@ public:
     return error_;
   }
 
-  // The error, or another one.
+  // Returns the error, or `other` if there is none.
   template <class E = geai::error> constexpr geai::error error_or(E&& other) const& {
     return has_value_ ? static_cast<geai::error>(std::forward<E>(other)) : error_;
   }
-  // The error, moved out, or another one.
+  // Returns the error, moved, or `other` if there is none.
   template <class E = geai::error> constexpr geai::error error_or(E&& other) && {
     return has_value_ ? static_cast<geai::error>(std::forward<E>(other)) : std::move(error_);
   }
 
-  // Calls f(), which returns a result, and returns that; an error is passed on.
+  // Calls f(), which returns a result, and returns that result. Returns the error unchanged.
   template <class F> constexpr auto and_then(F&& f) const& { return and_then(*this, std::forward<F>(f)); }
   template <class F> constexpr auto and_then(F&& f) && { return and_then(std::move(*this), std::forward<F>(f)); }
 
-  // A result with what f() returns, as an object; an error is passed on.
+  // Calls f() and returns a result that holds its return value. Returns the error unchanged.
   template <class F> constexpr auto transform(F&& f) const& { return transform(*this, std::forward<F>(f)); }
   template <class F> constexpr auto transform(F&& f) && { return transform(std::move(*this), std::forward<F>(f)); }
 
-  // Calls f(error), which returns a result<void>, and returns that; success is passed on.
+  // Calls f(error), which returns a result<void>, and returns that result. Returns success unchanged.
   template <class F> constexpr result or_else(F&& f) & { return or_else(*this, std::forward<F>(f)); }
   template <class F> constexpr result or_else(F&& f) const& { return or_else(*this, std::forward<F>(f)); }
   template <class F> constexpr result or_else(F&& f) && { return or_else(std::move(*this), std::forward<F>(f)); }
   template <class F> constexpr result or_else(F&& f) const&& { return or_else(std::move(*this), std::forward<F>(f)); }
 
-  // A result with the error that f(error) returns; success is passed on.
+  // Calls f(error) and returns a result that holds the error that it returns. Returns success unchanged.
   template <class F> constexpr result transform_error(F&& f) & { return with_error(*this, std::forward<F>(f)); }
-  // A result with the error that f(error) returns; anything else is passed on.
+  // Calls f(error) and returns a result that holds the error that it returns. Returns success unchanged.
   template <class F> constexpr result transform_error(F&& f) const& { return with_error(*this, std::forward<F>(f)); }
-  // A result with the error that f(error) returns; anything else is passed on.
+  // Calls f(error) and returns a result that holds the error that it returns. Returns success unchanged.
   template <class F> constexpr result transform_error(F&& f) && {
     return with_error(std::move(*this), std::forward<F>(f));
   }
-  // A result with the error that f(error) returns; anything else is passed on.
+  // Calls f(error) and returns a result that holds the error that it returns. Returns success unchanged.
   template <class F> constexpr result transform_error(F&& f) const&& {
     return with_error(std::move(*this), std::forward<F>(f));
   }
@@ -662,14 +663,14 @@ namespace detail {
 template <class T> struct no_range_of_result {
   template <class Other> static constexpr bool is_no_range() {
     static_assert(std::is_void_v<Other>,
-                  "geai: a result is no range; test it, and then iterate over *result, or over result.value()");
+                  "geai: a result is not a range; test it, and then iterate over *result or result.value()");
     return false;
   }
 };
 
 }  // namespace detail
 
-// For the sentence alone: `for (auto& each : client.list_agents())` does not compile.
+// Makes `for (auto& each : client.list_agents())` fail to compile with a clear message.
 template <class T> detail::no_iterator<detail::no_range_of_result<T>> begin(result<T> const&) { return {}; }
 template <class T> detail::no_iterator<detail::no_range_of_result<T>> end(result<T> const&) { return {}; }
 

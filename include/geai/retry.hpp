@@ -6,24 +6,25 @@
 
 namespace geai::inline v0_2 {
 
-// When an operation is sent again that is not safe to repeat, like a chat.
+// When to repeat an operation that is not safe to repeat, such as a chat.
 enum class resend : unsigned char {
-  never,    // only when nothing of it was sent: there was no connection, or no token
-  refused,  // and when it certainly was not done: HTTP 429 and 503 with Retry-After, a stream that HTTP/2 refused
-  always,   // after whatever may pass, though it may be done and paid for twice
+  never,    // only if nothing was sent: the connection or the token request failed
+  refused,  // also if the server certainly did not process it: 429 and 503 with Retry-After, a stream that HTTP/2
+            // refused
+  always,   // after any transient failure; the operation may then be executed, and paid for, twice
 };
 
-// When a call that failed is tried again: an operation that is safe to repeat, after whatever may pass; another one, as
-// `unsafe` says. Never past the deadline. A token that the platform refused (401) is renewed and the call sent once more,
-// whatever stands here.
+// The rules for repeating a failed call. An operation that is safe to repeat is repeated after any transient failure,
+// any other as `unsafe` permits; never after the deadline. If the platform refuses the token (401), the token is
+// renewed and the call is sent once more, whatever the policy says.
 struct retry_policy {
-  int max_attempts = 3;                       // the first one included; 1 never tries again
-  std::chrono::milliseconds base_delay{500};  // upper bound of the first pause; doubles with each attempt
-  std::chrono::milliseconds max_delay{8000};  // upper bound of any pause that the server did not ask for
-  // So that an outage is not made worse by its retries: how many of them all calls of a client together have, beyond one
-  // for every five calls that succeed. 0 leaves only those.
+  int max_attempts = 3;                       // including the first; 1: no retries
+  std::chrono::milliseconds base_delay{500};  // the upper bound of the first pause; doubles with each attempt
+  std::chrono::milliseconds max_delay{8000};  // the upper bound of any pause that the server did not ask for
+  // The number of retries that all calls of a client have together, beyond one for every five calls that succeed. It
+  // keeps retries from making an outage worse. 0: only one retry for every five calls that succeed.
   int budget = 100;
-  resend unsafe = resend::refused;  // an operation that is not safe to repeat
+  resend unsafe = resend::refused;  // for operations that are not safe to repeat
 };
 
 }  // namespace geai::inline v0_2

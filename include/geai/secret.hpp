@@ -22,13 +22,13 @@ concept secret_text =
 
 }  // namespace detail
 
-// A key, a token or a password. It owns its bytes on the heap (so that a move leaves nothing behind), overwrites them
-// with zeros before it releases them, and prints as `***`. Only `reveal()` returns the text.
+// A key, a token or a password. Owns its bytes on the heap (a move leaves no copy behind), overwrites them with zeros
+// before releasing them, and prints as `***`. Only `reveal()` returns the text.
 class secret {
 public:
   secret() noexcept = default;
 
-  // Copies the text. A std::string that is an rvalue is overwritten with zeros.
+  // Copies the text. If the argument is an rvalue std::string, it is overwritten with zeros.
   template <detail::secret_text Text> secret(Text&& text) : secret(from_view, std::string_view(text)) {
     if constexpr (std::is_same_v<Text, std::string>) detail::secure_zero(text.data(), text.size());
   }
@@ -53,7 +53,7 @@ public:
   bool empty() const noexcept { return size_ == 0; }
   std::size_t size() const noexcept { return size_; }
 
-  // Compares in constant time: the duration depends on the sizes only, not on the place of a difference.
+  // Compares in constant time: the duration depends on the sizes, not on the position of a difference.
   friend bool operator==(secret const& left, secret const& right) noexcept {
     if (left.size_ != right.size_) return false;
     unsigned difference = 0;
@@ -62,7 +62,7 @@ public:
     return difference == 0;
   }
 
-  // Prints `***`. (A template, so that this header needs no <ostream>.)
+  // Prints `***`. A template, so that this header does not need <ostream>.
   template <class Stream>
     requires requires(Stream& stream) { stream << "***"; }
   friend Stream& operator<<(Stream& stream, secret const&) {

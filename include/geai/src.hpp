@@ -1,9 +1,9 @@
-// Made of the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.
+// Generated from the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.
 
 #pragma once
 
-// All of the library's definitions, for one source file of a program whose files are compiled with
-// GEAI_SEPARATE_COMPILATION. Or include the parts in several files: each in one, and src/policies.hpp among them.
+// All definitions of the library, for one source file of a program that is compiled with GEAI_SEPARATE_COMPILATION.
+// Alternatively, include the parts in several source files: each part in exactly one, and src/policies.hpp among them.
 
 #include <geai/src/access_control.hpp>
 #include <geai/src/admin.hpp>

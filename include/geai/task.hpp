@@ -13,7 +13,7 @@ namespace geai::inline v0_2 {
 
 namespace detail {
 
-// The part of a promise that does not depend on the result type.
+// The part of a promise that is independent of the result type.
 class task_promise_base {
 public:
   std::suspend_always initial_suspend() const noexcept { return {}; }
@@ -29,7 +29,7 @@ public:
 
   void unhandled_exception() noexcept { thrown_ = std::current_exception(); }
 
-  // The coroutine that goes on behind this task; the last of several tasks that share a count resumes it.
+  // Sets the coroutine that continues after this task. If several tasks share a count, the last of them resumes it.
   void continue_with(std::coroutine_handle<> continuation, std::size_t* left = nullptr) noexcept {
     after_ = continuation;
     left_ = left;
@@ -48,7 +48,7 @@ private:
 
   std::coroutine_handle<> after_{};
   std::size_t* left_ = nullptr;
-  std::exception_ptr thrown_{};  // also without exceptions: other files of the program may have them
+  std::exception_ptr thrown_{};  // present in all forms: other files of the program may be compiled with exceptions
 };
 
 template <class T> class task_promise final : public task_promise_base {
@@ -77,29 +77,27 @@ public:
 
 }  // namespace detail
 
-// A coroutine with a result of type T, which is awaited once.
+// A coroutine with a result of type T. Await it once.
 //
 //   geai::task<void> work(auto& client) {
 //     geai::result<geai::agent_list> r = co_await client.list_agents();
 //     ...
 //   }
 //
-// - It starts when it is awaited, or passed to event_loop::spawn(); before that it does nothing. co_await throws an
-//   exception that leaves it. Destroying a task cancels the operation that it waits for, such as a call.
-// - Its parameters are copied into it, references as references: the objects that they refer to must live until it has
-//   ended.
-// - It costs one allocation. It can be moved, and is used by one thread at a time.
+// - It starts when you await it or pass it to event_loop::spawn(), and does nothing before. co_await throws an
+//   exception that leaves the task. Destroying a task cancels the operation that it waits for, such as a call.
+// - Its parameters are copied into it, references as references: the referenced objects must exist until it has ended.
+// - It costs one allocation. You can move it. One thread at a time may use it.
 // - It is an awaiter, so coroutines of other libraries can await it too, on the thread of its event loop.
 template <class T> class [[nodiscard("geai: a task does nothing before it is awaited: co_await it")]] task {
   template <class Use> static constexpr void check_awaited() {
-    static_assert(std::is_void_v<Use>,
-                  "geai: this is a task, not yet what it gives; await it: co_await client.list_agents()");
+    static_assert(std::is_void_v<Use>, "geai: this is a task, not its result; await it: co_await client.list_agents()");
   }
 
 public:
   using promise_type = detail::task_promise<T>;
 
-  // An empty task, which may only be assigned to or destroyed.
+  // Makes an empty task, which you may only assign to or destroy.
   task() noexcept = default;
   task(task && other) noexcept : coroutine_(std::exchange(other.coroutine_, nullptr)) {}
   task& operator=(task&& other) noexcept {
@@ -110,18 +108,18 @@ public:
     if (coroutine_) coroutine_.destroy();
   }
 
-  // True if it has ended already.
+  // Returns true if the task has ended.
   bool await_ready() const noexcept { return coroutine_.done(); }
 
-  // Runs until it waits for something. If it ends before that, the caller continues at once: calls that never wait
-  // need no stack.
+  // Runs the task until it waits for something. If it ends without waiting, the caller continues at once, without using
+  // more of the stack.
   bool await_suspend(std::coroutine_handle<> caller) const { return start(caller, nullptr); }
 
   // Returns the result, or throws the exception that left the coroutine.
   T await_resume() { return coroutine_.promise().take(); }
 
-  // Starts the task as one of several; the last of them to end resumes `after`. Returns true if this one has not
-  // ended.
+  // Starts the task as one of several; the last of them to end resumes `continuation`. Returns true if this task has
+  // not ended yet.
   bool start(std::coroutine_handle<> continuation, std::size_t * left) const {
     coroutine_.resume();
     if (coroutine_.done()) return false;
@@ -129,7 +127,7 @@ public:
     return true;
   }
 
-  // Does not compile, with a sentence that says why: a task was used as if it were its result.
+  // Does not compile; the message says that a task was used like its result.
   template <class Use = task> explicit operator bool() const {
     check_awaited<Use>();
     return false;
@@ -150,7 +148,7 @@ public:
     check_awaited<Use>();
     return false;
   }
-  // Does not compile: it says that the task is to be awaited.
+  // Does not compile; the message says that the task must be awaited.
   template <class To>
     requires(!std::is_void_v<T> && std::is_same_v<To, T>)
   operator To() const {
@@ -168,7 +166,7 @@ private:
 namespace detail {
 struct no_range_of_task {
   template <class Other> static constexpr bool is_no_range() {
-    static_assert(std::is_void_v<Other>, "geai: a task is no range; await it, and iterate over what it gives");
+    static_assert(std::is_void_v<Other>, "geai: a task is not a range; await it, and iterate over its result");
     return false;
   }
 };
@@ -186,8 +184,8 @@ inline task<void> detail::task_promise<void>::get_return_object() noexcept {
 }
 
 #ifdef GEAI_NAMES_TASKS
-// The return type of calls with an operation before g++ 13, instead of a task. That compiler destroys an object made
-// of braces inside a co_await expression twice, so the task must be named before it is awaited:
+// The return type of calls with an operation below g++ 13, instead of a task. Those compilers destroy an object made of
+// braces inside a co_await expression twice, so name the task before you await it:
 //
 //   auto call = client.get_agent({.id = id});
 //   geai::result<geai::agent> agent = co_await call;
@@ -196,7 +194,7 @@ public:
   named_task() noexcept = default;
   named_task(task<T>&& from) noexcept : task<T>(std::move(from)) {}
 
-  // Its awaiter. (A reference to the task would be copied.)
+  // The awaiter of the task. A struct with a reference, since the compiler would copy a task here.
   struct awaiter {
     task<T>& of;
     bool await_ready() const noexcept { return of.await_ready(); }

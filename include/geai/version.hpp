@@ -5,6 +5,6 @@
 #define GEAI_VERSION_PATCH 0
 #define GEAI_VERSION "0.2.0"
 
-// All names are also in the inline namespace geai::v0_2, which each minor version below 1.0 has its own of: two versions can be
-// linked into one program, and passing objects from one to the other does not link, nor returning them
-// (detail/language.hpp).
+// All names are also in the inline namespace geai::v0_2; below 1.0 each minor version has its own. Two versions can
+// therefore be linked into one program, but a function that takes or returns objects of one version does not link with
+// the other (detail/language.hpp).

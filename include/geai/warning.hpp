@@ -9,13 +9,13 @@ namespace geai::inline v0_2 {
 
 // The kind of a warning; the first four are those of PyGEAI.
 enum class warning_code : unsigned char {
-  project_id_without_access_token,  // the platform needs a project with OAuth only
+  project_id_without_access_token,  // the platform needs a project only with an access token
   no_authentication,                // neither an API key nor an access token was found
   missing_base_url,                 // calls cannot be sent
-  mixed_authentication,             // a source has both credentials; the access token is used
+  mixed_authentication,             // a source has both an API key and an access token; the access token is used
   credentials_file_permissions,     // other users can read or write the file
-  suspicious_base_url,  // it ends in the path of an operation or of another API; the platform would not find the calls
-  spoiled_credential,   // it has a blank, probably from copying
+  suspicious_base_url,  // the URL ends in the path of an operation or of another API, so calls would not be found
+  spoiled_credential,   // the credential contains a space, probably from copying
 };
 
 constexpr std::string_view to_string(warning_code code) noexcept {
@@ -33,7 +33,7 @@ constexpr std::string_view to_string(warning_code code) noexcept {
 
 // A warning about a configuration that is allowed but probably a mistake. Never contains a secret.
 struct warning {
-  warning_code code{};  // the kind
+  warning_code code{};  // the kind of the warning
   std::string message{};
 };
 

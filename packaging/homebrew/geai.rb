@@ -1,4 +1,4 @@
-# `brew install --build-from-source ./geai.rb`, with the address and the sum of a release.
+# `brew install --build-from-source ./geai.rb`, with the URL and the checksum of a release.
 class Geai < Formula
   desc "C++20 SDK for Globant Enterprise AI"
   homepage "https://docs.globant.ai"

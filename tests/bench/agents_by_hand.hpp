@@ -11,11 +11,11 @@
 
 #include "fields_in_order.hpp"
 
-// Agents read with simdjson On-Demand as one would by hand who knows in which order the platform sends the fields. Those in
-// another order are read too, only later; null is as good as absent.
+// Reads agents with simdjson On-Demand, as handwritten code does that knows the order of the platform's fields. Fields
+// in another order are read too, only more slowly; null counts as absent.
 namespace by_hand {
 
-// All of these read a value that is not null.
+// All these functions read a value that is not null.
 inline void read(ondemand::value& value, std::string& into) { into = std::string_view(value.get_string()); }
 inline void read(ondemand::value& value, bool& into) { into = value.get_bool(); }
 inline void read(ondemand::value& value, int& into) { into = static_cast<int>(std::int64_t(value.get_int64())); }
@@ -159,7 +159,7 @@ inline void read(ondemand::value& value, geai::agent& into) {
   }
 }
 
-// `text` has simdjson::SIMDJSON_PADDING readable bytes behind it.
+// simdjson::SIMDJSON_PADDING readable bytes follow `text`.
 inline void read_agents(ondemand::parser& parser, std::string_view text, geai::agent_list& into) {
   ondemand::document document = parser.iterate(text.data(), text.size(), text.size() + simdjson::SIMDJSON_PADDING);
   for (fields_in_order from(document.get_object()); from.more(); from.end_round()) read(from, "agents", into.agents);

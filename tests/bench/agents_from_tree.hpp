@@ -4,9 +4,9 @@
 #include <string>
 #include <type_traits>
 
-// Models filled from a parsed document, member by member, as the programs do that use nlohmann or Boost.JSON. Tree says
-// how that library's values are asked:
-//   find(value, name)   pointer to a member, null when it is absent or null
+// Fills models from a parsed document, member by member, like programs that use nlohmann or Boost.JSON. Tree adapts
+// the values of that library:
+//   find(value, name)   pointer to a member, null if it is absent or null
 //   text(value), number<T>(value), boolean(value), for_each(value, use)
 namespace from_tree {
 

@@ -1,5 +1,5 @@
-// What the library allocates in a call, libcurl apart: allocations fresh|into. Prints how many times operator new was called
-// in 100 calls whose answer has an agent with everything set.
+// Counts the allocations of the library in a call, without libcurl's: allocations fresh|into. Prints the number of
+// calls of operator new in 100 calls whose answer has an agent with every member set.
 #include <cstdio>
 #include <geai/client/ai_lab.hpp>
 #include <geai/json/simdjson.hpp>
@@ -43,7 +43,7 @@ int main(int argc, char** argv) {
   auto const call = [&] {
     return into_old ? list_into(client, used) : client.list_agents({.status = "active", .count = 20}).has_value();
   };
-  if (!call() || !call()) return 3;  // there is no such call
+  if (!call() || !call()) return 3;  // unknown call
   support::allocation_counter const counter;
   for (int i = 0; i != 100; ++i)
     if (!call()) return 1;

@@ -10,9 +10,9 @@
 #include <string_view>
 #include <vector>
 
-// What the programs that list agents have in common. Each is started as PROGRAM URL CALLS [count], lists the agents CALLS
-// times over one connection, and prints {"seconds", "p50", "p99", "answer"}: of all calls, of one call, the last answer.
-// With `count` it looks at no clock, so that callgrind counts the calls and nothing else.
+// The common parts of the programs that list agents. Usage: PROGRAM URL CALLS [count]. Each lists the agents CALLS
+// times over one connection, and prints {"seconds", "p50", "p99", "answer"}: the time of all calls, quantiles of one
+// call, the last answer. With `count` it reads no clock, so that callgrind counts only the calls.
 namespace bench {
 
 using clock = std::chrono::steady_clock;

@@ -45,11 +45,13 @@ def foreign_headers(compiler, source, flags=()):
     """The headers that a program reaches through ours and that are not ours, in the order of their names."""
     done = subprocess.run([compiler, *BASE, *flags, "-M", "-x", "c++", "-"], input=source, capture_output=True, text=True,
                           check=True)
-    ours = [name for name in done.stdout.replace("\\\n", " ").split() if "/include/geai/" in name]
+    read = done.stdout.replace("\\\n", " ").split()
     found = set()
-    for name in ours:
-        found.update(re.findall(r"#include <(?!geai/)([^>]+)>", pathlib.Path(name).read_text()))
-    return sorted(found)
+    for name in read:
+        if "/include/geai/" in name:
+            found.update(re.findall(r"#include <(?!geai/)([^>]+)>", pathlib.Path(name).read_text()))
+    # Those of other systems and forms are named too, and not read.
+    return sorted(name for name in found if any(path.endswith("/" + name) for path in read))
 
 
 def text_size(object_file):

@@ -8,8 +8,8 @@ namespace by_hand {
 
 namespace ondemand = simdjson::ondemand;
 
-// The fields of an object for who knows in which order they come: a field is compared with the name that is due instead of
-// with all names. Asked for in rounds, fields in another order are found too, and those without a name are left out:
+// Reads the fields of an object in an expected order: a field is compared with the expected name instead of
+// with all names. Repeated rounds find fields in another order too and skip unknown ones:
 //
 //   for (fields_in_order from(object); from.more(); from.end_round()) {
 //     if (from.is_at("id")) ..., from.next();

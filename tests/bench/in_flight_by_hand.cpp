@@ -1,5 +1,5 @@
-// Lists the agents, many at once, with libcurl's multi interface as one would by hand: in_flight_by_hand URL CALLS IN_FLIGHT.
-// Prints {"seconds", "seen"}, the first IN_FLIGHT calls, which connect, apart.
+// Lists the agents with many concurrent calls and handwritten code over libcurl's multi interface: in_flight_by_hand
+// URL CALLS IN_FLIGHT. Prints {"seconds", "seen"}, without the first IN_FLIGHT calls, which connect.
 #include <curl/curl.h>
 
 #include <chrono>

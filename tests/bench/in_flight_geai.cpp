@@ -1,4 +1,5 @@
-// Lists the agents, many at once, through the library: in_flight_geai URL CALLS IN_FLIGHT. See in_flight_by_hand.cpp.
+// Lists the agents with many concurrent calls through the library: in_flight_geai URL CALLS IN_FLIGHT. See
+// in_flight_by_hand.cpp.
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>

@@ -1,5 +1,5 @@
-// Decoding and encoding: json decode FILE ROUNDS, json vectors ROUNDS, json encode ROUNDS. The library, by hand, and nlohmann
-// take turns.
+// Decoding and encoding: json decode FILE ROUNDS, json vectors ROUNDS, json encode ROUNDS. The library, handwritten
+// code and nlohmann alternate.
 #include <fstream>
 #include <geai/api/chat.hpp>
 #include <geai/api/embeddings.hpp>
@@ -38,7 +38,7 @@ void decode(char const* file, int count) {
     auto const ours = [&] {
       if (!json.decode_fresh(text, geai_list)) bench::fail("not decoded");
     };
-    // Who comes second finds the memory as the first one left it, so they change places.
+    // The second one finds the memory warmed up by the first, so they swap places.
     if (i % 2 == 0) all.add("by_hand", bench::seconds(by_hand));
     all.add("geai", bench::seconds(ours));
     if (i % 2 != 0) all.add("by_hand", bench::seconds(by_hand));
@@ -50,7 +50,7 @@ void decode(char const* file, int count) {
             bench::seconds([&] { from_tree::read<nlohmann_tree>(nlohmann::json::parse(text), tree_list); }));
     if (i == 0 && written(geai_list) != written(tree_list)) bench::fail("the library and nlohmann differ");
   }
-  // Again into what has the memory already.
+  // Decodes again into an object with memory.
   geai::agent_list used;
   for (int i = 0; i != count; ++i)
     all.add("geai_into", bench::seconds([&] {
@@ -59,7 +59,7 @@ void decode(char const* file, int count) {
   all.print();
 }
 
-// An answer with 100 vectors of 1536 numbers, each with the digits that a float has.
+// An answer with 100 vectors of 1536 numbers, each with the digits of a float.
 std::string vectors() {
   std::mt19937_64 random(1);
   std::normal_distribution<float> number(0, 0.02F);
@@ -113,7 +113,7 @@ void decode_vectors(int count) {
   all.print();
 }
 
-// A request of some 100 KB: a conversation with quotes, line ends and letters that are not ASCII.
+// A request of some 100 KB: a conversation with quotes, line ends and letters outside ASCII.
 geai::api::chat_completion conversation() {
   std::string const paragraph =
       "Prometheus stole fire from the gods and gave it to humanity in the form of technology, knowledge, and more "
@@ -195,7 +195,7 @@ std::string encode_by_nlohmann(geai::api::chat_completion const& from) {
 }
 
 #if __has_include(<rapidjson/writer.h>)
-// Which does not look whether a text is UTF-8; the library does.
+// RapidJSON does not check that a text is UTF-8; the library does.
 void encode_by_rapidjson(geai::api::chat_completion const& from, rapidjson::StringBuffer& out) {
   rapidjson::Writer<rapidjson::StringBuffer> writer(out);
   auto const text = [&writer](std::string_view value) {
@@ -221,7 +221,7 @@ void encode_by_rapidjson(geai::api::chat_completion const& from, rapidjson::Stri
 #endif
 
 void encode(int count) {
-  constexpr int times = 10;  // a turn
+  constexpr int times = 10;  // per turn
   geai::api::chat_completion const operation = conversation();
   geai::json::simdjson json;
   std::string ours;

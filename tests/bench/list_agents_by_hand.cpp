@@ -1,5 +1,5 @@
-// Lists the agents as one would by hand: libcurl with a handle that is used again and a static list of headers, and
-// simdjson On-Demand into the same structs. See calls.hpp.
+// Lists the agents with handwritten code: libcurl with a reused handle and a static list of headers, and simdjson
+// On-Demand into the same structs. See calls.hpp.
 #include <curl/curl.h>
 
 #include <stdexcept>

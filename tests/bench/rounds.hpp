@@ -8,10 +8,11 @@
 #include <utility>
 #include <vector>
 
-// For the programs that compare several ways within one process: they take turns, and each turn's time is printed.
+// For programs that compare several implementations within one process: they alternate, and the time of each turn is
+// printed.
 namespace bench {
 
-// Of processor time of this thread: what others do on the machine does not count.
+// Processor time of this thread, so that other processes on the machine do not count.
 inline double seconds() {
   timespec now{};
   clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
@@ -57,7 +58,7 @@ private:
   std::exit(1);
 }
 
-// Keeps the compiler from leaving out what makes this value.
+// Prevents the compiler from removing the computation of this value.
 template <class T> void keep(T const& value) { asm volatile("" : : "g"(&value) : "memory"); }
 
 }  // namespace bench

@@ -1,5 +1,5 @@
-// Event streams: sse ROUNDS. Parsing against a scan for the line ends, and parsing and decoding, as a client does, against
-// the same by hand.
+// Event streams: sse ROUNDS. Compares parsing with a scan for line ends, and parsing and decoding in a client with
+// handwritten code.
 #include <simdjson.h>
 
 #include <algorithm>
@@ -15,7 +15,7 @@
 
 namespace {
 
-constexpr std::size_t piece_size = 16 * 1024;  // what libcurl hands over at once
+constexpr std::size_t piece_size = 16 * 1024;  // the size in which libcurl passes data on
 
 std::string event_stream() {
   std::string text;
@@ -32,7 +32,7 @@ template <class Use> void in_pieces(std::string_view text, Use use) {
   for (; !text.empty(); text.remove_prefix(std::min(piece_size, text.size()))) use(text.substr(0, piece_size));
 }
 
-// A transport that has the stream in memory.
+// A transport with the stream in memory.
 struct memory_transport {
   struct body {
     explicit body(std::string_view text) : left(text) {}
@@ -109,7 +109,7 @@ void read(ondemand::parser& parser, std::string_view text, geai::chat_chunk& int
   }
 }
 
-// Keeps what is unread in a buffer that has the padding behind it, and decodes each `data:` line where it lies.
+// Keeps unread bytes in a buffer with padding, and decodes each `data:` line in place.
 template <class Use> void read_by_hand(std::string_view text, Use use) {
   std::string buffer;
   ondemand::parser parser;

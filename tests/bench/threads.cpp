@@ -1,5 +1,5 @@
-// Two threads: threads calls URL CALLS ROUNDS, with one client for both or one for each, and threads credentials ROUNDS, how
-// long it takes to put the credentials into a request.
+// Two threads: threads calls URL CALLS ROUNDS, with one client for both or one for each, and threads credentials
+// ROUNDS, the time to write the credentials into a request.
 #include <chrono>
 #include <geai/auth/api_key.hpp>
 #include <geai/auth/password.hpp>
@@ -13,7 +13,7 @@
 
 namespace {
 
-// Runs both at once; the time from when both are there until both are done.
+// Runs both concurrently; returns the time from the start of both to the end of both.
 template <class First, class Second> double together(First first, Second second) {
   std::latch ready(2);
   auto begin = std::chrono::steady_clock::time_point::max();
@@ -50,7 +50,7 @@ void calls(std::string_view url, int count, int turns) {
   all.print();
 }
 
-// What the engine does for each request: asks whether there is a token, and has it written into the headers.
+// Does the engine's work for each request: checks for a token and writes it into the headers.
 template <class Auth> double nanoseconds(Auth const& auth) {
   constexpr int times = 500'000;
   auto const work = [&auth] {
@@ -66,7 +66,7 @@ template <class Auth> double nanoseconds(Auth const& auth) {
   return together(work, work) / times * 1e9;
 }
 
-// The line alone: what is left when there is nothing to read.
+// The baseline: a credential without a read.
 struct constant {
   std::string_view token;
 

@@ -1,5 +1,5 @@
-// What run.py counts: program sizes, program allocations, and program WHAT TIMES, which does WHAT that often. The transport
-// has the answers in memory, so that all that is counted is the library's.
+// The program that run.py measures: program sizes, program allocations, and program TASK TIMES, which repeats TASK. The
+// transport has the answers in memory, so that only the library is counted.
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>

@@ -1,4 +1,4 @@
-// expect: geai: this operation does not page; use call\(\)
+// expect: geai: this operation is not paged; use call\(\)
 #include <geai/geai.hpp>
 
 int main() {

@@ -1,4 +1,4 @@
-// expect: geai: an async_toolbox needs a client whose calls are awaited
+// expect: geai: an async_toolbox needs a client over an asynchronous transport
 #include <geai/chat.hpp>
 #include <geai/client/chat.hpp>
 #include <geai/json/simdjson.hpp>

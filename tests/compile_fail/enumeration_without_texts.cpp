@@ -1,4 +1,4 @@
-// expect: geai: an enumeration has no form in JSON by itself: list its texts with geai::enumerators
+// expect: geai: an enumeration has no JSON form by itself: list its texts with geai::enumerators
 #include <geai/json/schema.hpp>
 
 enum class mood { calm, rough };

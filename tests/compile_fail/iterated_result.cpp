@@ -1,4 +1,4 @@
-// expect: geai: a result is no range; test it, and then iterate over \*result, or over result.value\(\)
+// expect: geai: a result is not a range; test it, and then iterate over \*result or result.value\(\)
 #include <geai/geai.hpp>
 
 int main() {

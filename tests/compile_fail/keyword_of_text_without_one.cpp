@@ -1,4 +1,4 @@
-// expect: geai: a keyword is given a value of another type: base_url takes a text
+// expect: geai: a keyword has a value of the wrong type: base_url takes a text
 #include <geai/geai.hpp>
 
 int main() {

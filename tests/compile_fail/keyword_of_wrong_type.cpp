@@ -1,4 +1,4 @@
-// expect: geai: a keyword is given a value of another type: timeout takes a std::chrono duration
+// expect: geai: a keyword has a value of the wrong type: timeout takes a std::chrono duration
 #include <geai/geai.hpp>
 
 int main() {

@@ -1,4 +1,4 @@
-// expect: geai: a model.s list_name is no field
+// expect: geai: a model.s list_name is not a field
 #include <geai/geai.hpp>
 
 struct note {

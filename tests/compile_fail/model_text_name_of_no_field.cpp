@@ -1,4 +1,4 @@
-// expect: geai: a model.s text_name is no field
+// expect: geai: a model.s text_name is not a field
 #include <geai/geai.hpp>
 
 struct note {

@@ -1,4 +1,4 @@
-// expect: geai: a struct with an array is no model by itself: use a std::vector, or describe it with geai::model
+// expect: geai: a struct with an array is not a model by itself: use a std::vector, or describe it with geai::model
 #include <geai/json/simdjson.hpp>
 #include <geai/json/text.hpp>
 #include <optional>

@@ -1,4 +1,4 @@
-// expect: geai: a struct with a base class is no model by itself: describe it with geai::model
+// expect: geai: a struct with a base class is not a model by itself: describe it with geai::model
 #include <geai/json/text.hpp>
 #include <optional>
 #include <vector>

@@ -1,4 +1,4 @@
-// expect: geai: a struct with a bit-field is no model by itself: describe it with geai::model
+// expect: geai: a struct with a bit-field is not a model by itself: describe it with geai::model
 #include <geai/json/simdjson.hpp>
 #include <geai/json/text.hpp>
 #include <string>

@@ -1,4 +1,4 @@
-// expect: geai: this struct is no model by itself: describe it with geai::model
+// expect: geai: this struct is not a model by itself: describe it with geai::model
 #include <geai/json/text.hpp>
 
 struct numbers {

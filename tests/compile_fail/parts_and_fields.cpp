@@ -1,4 +1,4 @@
-// expect: geai: an operation has one kind of body
+// expect: geai: an operation must have one kind of body
 #include <geai/geai.hpp>
 
 namespace geai::api {

@@ -1,4 +1,4 @@
-// expect: geai: proxy and ca_file are given, but the Transport has no `configure
+// expect: geai: proxy and ca_file need a Transport with `configure
 #include <geai/geai.hpp>
 
 int main() {

@@ -1,4 +1,4 @@
-// expect: geai: a function given to and_then\(\) returns a geai::result
+// expect: geai: the function passed to and_then\(\) must return a geai::result
 #include <geai/result.hpp>
 
 int main() {

@@ -1,4 +1,4 @@
-// expect: geai: a result holds an object that is no array and no geai::error
+// expect: geai: the value of a result must be an object, but not an array or a geai::error
 #include <geai/result.hpp>
 #include <optional>
 

@@ -1,4 +1,4 @@
-// expect: geai: a function given to or_else\(\) returns the type of the result that it is given to
+// expect: geai: the function passed to or_else\(\) must return the type of this result
 #include <geai/result.hpp>
 
 int main() {

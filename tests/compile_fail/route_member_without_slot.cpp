@@ -1,4 +1,4 @@
-// expect: geai: an operation has a path<> parameter for which its route has no \{slot\}
+// expect: geai: an operation has a path<> parameter without a \{slot\} in its route
 #include <geai/geai.hpp>
 
 namespace geai::api {

@@ -1,4 +1,4 @@
-// expect: geai: an operation.s route begins with /
+// expect: geai: the route of an operation must begin with /
 #include <geai/geai.hpp>
 
 namespace geai::api {

@@ -1,4 +1,4 @@
-// expect: geai: an operation.s route has a \{slot\} for which there is no path<> parameter
+// expect: geai: the route of an operation has a \{slot\} without a path<> parameter
 #include <geai/geai.hpp>
 
 namespace geai::api {

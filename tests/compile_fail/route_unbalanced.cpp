@@ -1,4 +1,4 @@
-// expect: geai: an operation.s route has a brace without its partner
+// expect: geai: the route of an operation has an unmatched brace
 #include <geai/geai.hpp>
 
 namespace geai::api {

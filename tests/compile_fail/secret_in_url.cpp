@@ -1,4 +1,4 @@
-// expect: geai: a secret may not be a path<> or query<> parameter
+// expect: geai: a secret must not be a path<> or query<> parameter
 #include <geai/geai.hpp>
 
 namespace geai::api {

@@ -1,4 +1,4 @@
-// expect: geai: a function that returns a task goes into a geai::async_toolbox
+// expect: geai: a function that returns a task must be added to a geai::async_toolbox
 #include <geai/chat.hpp>
 #include <geai/json/simdjson.hpp>
 geai::task<int> later() { co_return 1; }

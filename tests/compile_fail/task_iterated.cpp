@@ -1,4 +1,4 @@
-// expect: geai: a task is no range; await it, and iterate over what it gives
+// expect: geai: a task is not a range; await it, and iterate over its result
 #include <geai/async.hpp>
 #include <geai/geai.hpp>
 

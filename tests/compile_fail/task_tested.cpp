@@ -1,4 +1,4 @@
-// expect: geai: this is a task, not yet what it gives; await it: co_await
+// expect: geai: this is a task, not its result; await it: co_await
 #include <geai/async.hpp>
 #include <geai/geai.hpp>
 

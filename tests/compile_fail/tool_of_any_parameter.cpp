@@ -1,4 +1,4 @@
-// expect: geai: a tool is a function with one parameter, whose type says its schema, or with none
+// expect: geai: a tool is a function with no parameter, or with one whose type has a schema
 #include <geai/chat.hpp>
 #include <geai/json/simdjson.hpp>
 struct query {

@@ -1,4 +1,4 @@
-// expect: geai: call_view\(\) is not there over an asynchronous transport
+// expect: geai: call_view\(\) is not available over an asynchronous transport
 #include <geai/async.hpp>
 #include <geai/geai.hpp>
 int main() {

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""The README's section Install, as it stands there: each part makes a program outside the tree, which then runs.
+"""The commands of docs/guide/install.md, as they stand there: each part makes a program outside the tree, which then runs.
 
-A part is a heading; its `meson`, `cmake` and `ini` blocks are the files of a project, its `sh` blocks are run in it. HOME
+A part is a heading with blocks; its `meson`, `cmake` and `ini` blocks are the files of a project, its `sh` blocks are run in it. HOME
 is a temporary folder, GEAI a copy of the tree, main.cpp the program beside this script, and the platform a small server.
 Arguments are the headings of the parts that are run; all unless given, but for Compiled, whose library takes minutes to build:
 that one is a test of builds with -Dcompiled=true.
@@ -43,12 +43,12 @@ class Platform(http.server.BaseHTTPRequestHandler):
 
 
 def parts():
-    """The section's headings, each with its blocks: (language, text)."""
-    section = re.search(r"^## Install\n(.*?)^## ", (ROOT / "README.md").read_text(), re.MULTILINE | re.DOTALL).group(1)
+    """The page's headings that have blocks, each with its blocks: (language, text)."""
     found = {}
-    for heading in re.split(r"^### ", section, flags=re.MULTILINE)[1:]:
+    for heading in re.split(r"^## ", (ROOT / "docs/guide/install.md").read_text(), flags=re.MULTILINE)[1:]:
         title, text = heading.split("\n", 1)
-        found[title] = re.findall(r"^```(\w+)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+        if blocks := re.findall(r"^```(\w+)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL):
+            found[title] = blocks
     return found
 
 
@@ -124,7 +124,7 @@ NEITHER_SEEN = "#if defined(LIBCURL_VERSION) || defined(SIMDJSON_H)\n#error libc
 INLINED = "-O1"  # what is inlined wherever it is used must be in the library all the same; more takes a third longer
 FIRST = ["Into a prefix", "Without libcurl and simdjson", "Compiled"]
 
-# Not in the README: what there is one sentence about.
+# Not on the page, which has one sentence about each.
 COMPILED_CMAKE = [("cmake", "cmake_minimum_required(VERSION 3.16)\nproject(consumer CXX)\n"
                             "find_package(geai CONFIG REQUIRED COMPONENTS compiled)\n"
                             "add_executable(main main.cpp)\ntarget_link_libraries(main PRIVATE geai::compiled)\n"),
@@ -145,7 +145,7 @@ def main():
     sections = {name: blocks for name, blocks in parts().items() if not asked or name in asked + FIRST}
     install, without, compiled = map(sections.pop, FIRST)
     if unknown := [name for name in asked if name not in [*sections, *FIRST]]:
-        sys.exit(f"the README's section Install has no part {', '.join(unknown)}")
+        sys.exit(f"docs/guide/install.md has no part {', '.join(unknown)}")
     if not shutil.which("cmake"):
         print("note: cmake is not there, so its consumers are not built")
         sections = {name: blocks for name, blocks in sections.items() if "CMake" not in name}

@@ -12,14 +12,14 @@ SERVICES = {
     "analytics": ("analytics_calls", "analytics"),
     "assistants": ("assistant_calls", "assistants"),
     "authorization": ("authorization_calls", "the Security API"),
-    "chat": ("chat_calls", "the chat, and of the providers' own routes"),
+    "chat": ("chat_calls", "chat and the providers' own routes"),
     "embeddings": ("embeddings_calls", "embeddings"),
     "evaluation": ("evaluation_calls", "evaluations"),
     "feedback": ("feedback_calls", "feedback"),
     "files": ("files_calls", "files"),
     "gam": ("gam_calls", "the GeneXus Access Manager"),
     "instances": ("instance_calls", "running processes and their threads"),
-    "integrations": ("integration_calls", "tool plug-ins and of the tool proxy"),
+    "integrations": ("integration_calls", "tool plug-ins and the tool proxy"),
     "knowledge_bases": ("knowledge_base_calls", "artifact types, knowledge bases and jobs"),
     "llm": ("llm_calls", "language models"),
     "organization": ("organization_calls", "organizations and their projects"),
@@ -54,7 +54,7 @@ WIDTH = 120
 GRADES = {"captured": "seen in a reply of the platform", "client": "known from a program of a third party",
           "hearsay": "known from a third party's reading of the documentation", "inferred": "inferred from other routes"}
 RETRIES = {"safe": "Retried after transient failures.",
-           "never": "Retried only if it certainly was not processed."}
+           "never": "Retried only if the platform certainly did not process it."}
 
 
 def first_sentence(text):
@@ -77,7 +77,7 @@ def facts(operation):
     route += ", at the evaluation host" if operation.host == "evaluation" else ""
     route += f", {GRADES[operation.grade]}" if operation.grade in GRADES else ""
     last = [route + ".", RETRIES[operation.repetition]]
-    last += ["Needs a token of the organization."] if operation.token_level == "organization" else []
+    last += ["Requires a token of the organization."] if operation.token_level == "organization" else []
     last += [] if operation.authenticated else ["Sent without the client's credential."]
     last += ["Errors: those of basic_client::call()."]
     return [*told, " ".join(last)]
@@ -136,11 +136,11 @@ def calls(operation, returned_type):
         lines += function(f"plain_call_result<Client, {answer}>", name, [],
                           f"return self().template call<api::{operation.name}>();")
     if reads(operation):
-        lines += comment(f"Like {name}(request, options), decoded into `out`, whose memory is reused.")
+        lines += comment(f"Like {name}(request, options), but decodes into `out` and reuses its memory.")
         lines += function("call_result<Client, void>", name, [request, f"{answer}& out", OPTIONS],
                           "return self().call(request, out, options);")
     if operation.view:
-        lines += comment(f"Like {name}(request, options), without copying texts: they are views into the returned object.")
+        lines += comment(f"Like {name}(request, options), but without copying texts: the texts are views into the returned object.")
         lines += function(f"view_result<Client, {operation.view}>", f"{name}_view", [by_default, OPTIONS],
                           f"return self().template call_view<{operation.view}>(request, options);")
     if operation.paging:
@@ -154,13 +154,13 @@ def calls(operation, returned_type):
         lines += function(f"call_stream<Client, {operation.chunk}>", f"stream_{name.removeprefix('get_')}", [request, OPTIONS],
                           "return self().stream(request, options);")
     if operation.sends_files:
-        lines += comment(f"Like {name}(request, options). Calls `progress(sent, total)` with the bytes that were sent and the "
-                         "size of the body; it may return false to cancel.")
+        lines += comment(f"Like {name}(request, options). Calls `progress(sent, total)` with the number of bytes sent and "
+                         "the size of the body; return false to cancel.")
         lines += function(f"call_result<Client, {answer}>", name, [request, "Progress&& progress", OPTIONS],
                           "return self().upload(request, std::forward<Progress>(progress), options);",
                           ["  template <class Progress>", "    requires std::invocable<Progress&, std::uint64_t, std::uint64_t>"])
     if operation.answer == "file_content":
-        lines += comment("Writes the bytes, as they arrive, to a path, a stream or a callable that takes a std::string_view; see "
+        lines += comment("Writes the bytes as they arrive to a path, a stream or a callable that takes a std::string_view; see "
                          "client/download.hpp.")
         lines += function(f"call_result<Client, {answer}>", name.replace("get_file_content", "download_file"),
                           [request, "Sink&& sink", OPTIONS], "return self().download(request, std::forward<Sink>(sink), options);",
@@ -172,7 +172,7 @@ def reads(operation):
     return operation.answer != "void" and (operation.verb == "GET" or operation.name.startswith("get_"))
 
 
-MADE = "// Made of the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those."
+MADE = "// Generated from the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those."
 
 
 def by_service(headers):
@@ -212,7 +212,7 @@ def services(headers):
         lines = [MADE, "",
                  "#pragma once", "", *(f"#include <{each}>" for each in sorted(includes)), "",
                  "namespace geai::inline v0_2 {", "",
-                 f"// The calls of {what}, for the clients that derive from it.",
+                 f"// The calls for {what}: a base class of clients.",
                  f"template <class Client> class {name} " + f": public {base}<Client> " * bool(base) + "{", "public:"]
         for operation in operations:
             lines += [*calls(operation, returned_type), ""]
@@ -248,8 +248,8 @@ def definitions(headers):
                  "}  // namespace geai::inline v0_2"]
         written[f"src/{service}.hpp"] = "\n".join(lines) + "\n"
     lines = [MADE, "", "#pragma once", "",
-             "// All of the library's definitions, for one source file of a program whose files are compiled with",
-             "// GEAI_SEPARATE_COMPILATION. Or include the parts in several files: each in one, and src/policies.hpp among them.", "",
+             "// All definitions of the library, for one source file of a program that is compiled with GEAI_SEPARATE_COMPILATION.",
+             "// Alternatively, include the parts in several source files: each part in exactly one, and src/policies.hpp among them.", "",
              *sorted(f"#include <geai/{name}>" for name in [*written, "src/policies.hpp"])]
     written["src.hpp"] = "\n".join(lines) + "\n"
     return written

@@ -23,9 +23,9 @@
 #include "support/both_engines.hpp"
 #include "support/real_servers.hpp"
 
-// HTTP/2 servers that refuse streams and leave: nginx, nghttpx, and one that says exactly what the test wants
-// (http2_server.py, over Python's h2). What was refused is sent again, what may have been done is not; what a server did is
-// read from its own log. Without a server's program its tests say so and pass.
+// HTTP/2 servers that refuse streams and close connections: nginx, nghttpx, and one that the test controls completely
+// (http2_server.py, over Python's h2). Refused requests are sent again, requests that may have been processed are not;
+// the server's own log shows which ones it processed. If a server's program is missing, its tests report that and pass.
 
 namespace {
 
@@ -41,7 +41,7 @@ geai::call_options numbered(int number) { return {.timeout = 60s, .headers = {{"
 
 std::string failure_of(auto const& outcome) { return outcome ? "" : outcome.error().message; }
 
-// nginx that answers by itself, ends each connection after 20 requests, and logs the number of each request.
+// nginx with fixed replies. It closes each connection after 20 requests, and logs the number of each request.
 class short_lived_nginx {
 public:
   explicit short_lived_nginx(authority const& signing)
@@ -57,7 +57,7 @@ public:
   explicit operator bool() const { return static_cast<bool>(front_); }
   std::string url() const { return front_.url(); }
 
-  // How often it did each, once it has written down so many: it does so behind its answer.
+  // Returns how often it processed each request, once its log has that many; it writes the log after the reply.
   std::map<int, int> done(std::size_t many) const {
     std::map<int, int> counts;
     for (auto const end = support::clock::now() + support::patience;;) {
@@ -105,7 +105,7 @@ public:
 
   std::string url(std::string const& mode) const { return "https://localhost:" + port_ + "/" + mode; }
 
-  // How often it did the request of this number.
+  // Returns how often it processed the request with this number.
   int done(int number, authority const& trusted) const {
     geai::transport::curl wire(geai::transport::options{.ca_file = trusted.ca_file()});
     std::string const url = "https://localhost:" + port_ + "/log";
@@ -323,7 +323,7 @@ TEST_CASE_TEMPLATE("field: what a server may have done is not sent twice", Engin
       CHECK(!reply.error().unprocessed);
       CHECK(reply.error().attempts.size() == 1);
       CHECK(server.done(2, ours) == 1);
-      CHECK(failure_of(chat.completion(hello, numbered(3))) == "");  // the misdeed is over
+      CHECK(failure_of(chat.completion(hello, numbered(3))) == "");  // the fault is over
     }
 }
 
@@ -386,10 +386,10 @@ TEST_CASE("field: nghttpx is replaced while chats run: none fails, each is done 
   auto const work = [&](auto& self) -> geai::task<void> {
     while (next != 600) {
       if (++next % 150 == 0) {
-        proxy->signal(SIGQUIT);  // it says goodbye, and ends when what it has is done
+        proxy->signal(SIGQUIT);  // it sends GOAWAY, and exits after its current requests
         left.push_back(std::move(proxy));
         for (int tries = 0; proxy == nullptr && tries != 50; ++tries) {
-          std::this_thread::sleep_for(20ms);  // until it does not listen any longer
+          std::this_thread::sleep_for(20ms);  // until it stops listening
           proxy = start();
         }
       }

@@ -82,13 +82,13 @@ TEST_CASE_TEMPLATE("field: through tinyproxy, with a password, a wrong one, and 
       CHECK(refused.error().permanent);
       CHECK(refused.error().attempts.size() == 1);
       CHECK(contains(refused.error().message, user.empty() ? "status 407" : "status 401"));
-      CHECK(contains(refused.error().message, "it wants a user and a password"));
+      CHECK(contains(refused.error().message, "it requires a valid user name and password"));
       CHECK(contains(refused.error().message, "(geai::proxy)"));
       CHECK(!contains(refused.error().message, "wrong"));
     }
   }
   {
-    tinyproxy const choosy(ours, "ConnectPort 443\n");  // and not the port of the test
+    tinyproxy const choosy(ours, "ConnectPort 443\n");  // excludes the port of the test
     auto const refused = through(choosy.url());
     REQUIRE(!refused);
     CAPTURE(refused.error().message);
@@ -97,7 +97,7 @@ TEST_CASE_TEMPLATE("field: through tinyproxy, with a password, a wrong one, and 
   }
 }
 
-// Run in a child of its own with the libcurl of no_tls.c.
+// Run in a child process with the libcurl of no_tls.c.
 TEST_CASE("field in a child: without TLS" * doctest::skip()) {
   support::server const host(support::answering(
       [](support::peer& client, support::seen_request const&) { client.answer(200, R"({"agents":[]})"); }));

@@ -1,5 +1,5 @@
-// libFuzzer: whatever text is read, it is written back byte for byte, and edits are read back as they were made.
-// clang++-19 -std=c++20 -g -O1 -fsanitize=fuzzer,address,undefined -Iinclude tests/fuzz/credentials_file_fuzz.cpp
+// libFuzzer: any text is written back byte for byte, and edits are read back unchanged. clang++-19 -std=c++20 -g -O1
+// -fsanitize=fuzzer,address,undefined -Iinclude tests/fuzz/credentials_file_fuzz.cpp
 #include <cstddef>
 #include <cstdint>
 #include <geai/config/credentials_file.hpp>
@@ -71,7 +71,7 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
   require(file->serialize() == text);
   read_again(*file);
 
-  // Whatever else the text has serves as a new alias, key and value.
+  // The rest of the text is a new alias, key and value.
   std::string_view const last = std::string_view(text).substr(text.rfind('\n') + 1);
   set(*file, "default", "GEAI_API_KEY", last);
   set(*file, last, last, text);

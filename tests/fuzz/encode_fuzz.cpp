@@ -1,4 +1,4 @@
-// libFuzzer: whatever bytes a string has, what is written is valid JSON, and valid UTF-8 comes back as it was.
+// libFuzzer: the output for a string of any bytes is valid JSON, and valid UTF-8 is read back unchanged.
 #include <bit>
 #include <cstddef>
 #include <cstdint>

@@ -1,4 +1,4 @@
-// libFuzzer: whatever a server answers, with whatever status, an error comes of it that does not hold the token.
+// libFuzzer: any reply with any status becomes an error that does not contain the token.
 #include <cstddef>
 #include <cstdint>
 #include <geai/api/agents.hpp>

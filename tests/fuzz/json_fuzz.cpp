@@ -1,6 +1,6 @@
-// libFuzzer: any text is decoded or refused with a path; what was decoded is written and read back as the same value; and
-// an object that was used before holds what a fresh one does. The code that reads is the same for all models (tables and
-// one reader a type), so that a model with every kind of member and two of the platform's stand for all.
+// libFuzzer: any text is decoded or refused with a path; a decoded value is written and read back equal; and an object
+// that was used before becomes equal to a fresh one. The reading code is the same for all models (tables and one reader
+// for each type), so a model with every kind of member and two of the platform's represent them all.
 #include <cstddef>
 #include <cstdint>
 #include <geai/api/agents.hpp>

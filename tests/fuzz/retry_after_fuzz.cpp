@@ -1,4 +1,4 @@
-// libFuzzer: a Retry-After is no pause, or one from none to 24 days; a date is read in one form only.
+// libFuzzer: a Retry-After is ignored, or a pause of up to 24 days; only one form of a date is read.
 #include <chrono>
 #include <cstddef>
 #include <cstdint>

@@ -1,4 +1,4 @@
-// libFuzzer: an event stream gives the same events however it is cut into chunks, and no event is over the limit.
+// libFuzzer: an event stream gives the same events for every chunking, and no event exceeds the limit.
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -23,7 +23,7 @@ outcome read(std::string_view text, std::size_t chunk, std::size_t limit) {
   geai::http::sse_parser parser(limit);
   outcome seen;
   for (std::size_t at = 0; at < text.size() && !seen.failed; at += chunk) {
-    std::string const piece(text.substr(at, chunk));  // a memory of its own, so that reading past it is noticed
+    std::string const piece(text.substr(at, chunk));  // separate memory, so that the sanitizer detects a read past it
     seen.failed = !parser.feed(piece, [&](geai::http::sse_event const& event) {
       fuzz::require(event.data.size() <= limit);
       seen.events.emplace_back(event.type, event.data, event.id);

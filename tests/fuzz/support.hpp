@@ -8,7 +8,7 @@
 
 namespace fuzz {
 
-// Ends the program when something does not hold, which libFuzzer reports together with the input.
+// Ends the program if a condition is false, which libFuzzer reports together with the input.
 inline void require(bool holds) {
   if (!holds) std::abort();
 }
@@ -17,7 +17,7 @@ inline std::string_view text_of(std::uint8_t const* data, std::size_t size) {
   return {reinterpret_cast<char const*>(data), size};
 }
 
-// A text with the readable bytes behind it that a Json policy may ask for, and not one more.
+// A text followed by exactly the readable bytes that a Json policy requires.
 class padded_text {
 public:
   explicit padded_text(std::string_view text) : bytes_(text), size_(text.size()) {

@@ -1,4 +1,4 @@
-// libFuzzer: a base URL is refused or brought to one form, and no value climbs out of its place in a route or a query.
+// libFuzzer: a base URL is refused or normalised, and no value escapes its place in a route or a query.
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>

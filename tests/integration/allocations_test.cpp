@@ -9,8 +9,8 @@
 #include "support/allocation_counter.hpp"
 #include "support/sandbox.hpp"
 
-// What the library allocates in a call over its own transport, from the platform's stand-in. (What libcurl allocates it has
-// from malloc(), which is not counted.)
+// The library's allocations in a call over its own transport and the sandbox. (libcurl uses malloc(), which is not
+// counted.)
 
 namespace {
 

@@ -9,8 +9,7 @@
 
 #include "support/sandbox.hpp"
 
-// All of analytics over real HTTP, against a sandbox that answers as documented, and against one that answers as the field
-// does (--quirks).
+// All of analytics over HTTP, with the documented answers of the sandbox, and with those seen in the field (--quirks).
 
 namespace {
 

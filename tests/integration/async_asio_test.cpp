@@ -1,5 +1,5 @@
-#ifndef GEAI_USE_POLL  // a loop around poll(2) has no descriptor that another loop can wait for
-// Asio's fences are for several threads, of which there is one here, and the thread sanitizer does not know fences.
+#ifndef GEAI_USE_POLL  // a loop over poll(2) has no descriptor that another loop can wait for
+// Asio's fences are for several threads; there is one here, and the thread sanitizer does not support fences.
 #include "support/sanitizers.hpp"
 #ifdef WITH_THREAD_SANITIZER
 #define BOOST_ASIO_DISABLE_FENCED_BLOCK
@@ -34,7 +34,7 @@
 #include "curl_servers.hpp"
 #include "support/sandbox.hpp"
 
-// A geai::event_loop that lives inside of another loop.
+// A geai::event_loop inside another loop.
 
 namespace {
 
@@ -50,7 +50,7 @@ geai::task<void> pause_and_fail(geai::event_loop& loop) {
   throw std::runtime_error("as it should");
 }
 
-// Its limits are longer than a test waits: a loop that ends only with them does not end in time.
+// Its limits are longer than the test's: a loop that ends only because of them ends too late.
 auto client_on(geai::event_loop& loop, std::string const& url) {
   return geai::ai_lab_client{geai::transport::curl_multi{loop}, geai::api_key = "sandbox-key", geai::base_url = url,
                              geai::timeout = 2 * 1h, geai::connect_timeout = 1h};
@@ -93,7 +93,7 @@ TEST_CASE("async: inside of Boost.Asio") {
     context.restart();
 
     for (int i = 0; i != 5; ++i) loop.spawn(count_agents(client, seen));
-    boost::asio::steady_timer timer(context, 10ms);  // Asio's own work goes on meanwhile
+    boost::asio::steady_timer timer(context, 10ms);  // meanwhile Asio's own work continues
     bool rang = false;
     timer.async_wait([&](boost::system::error_code) {
       rang = true;
@@ -110,19 +110,19 @@ TEST_CASE("async: inside of Boost.Asio") {
     CHECK_THROWS_WITH(context.run_for(support::patience), "as it should");
     context.restart();
     context.run_for(support::patience);
-    CHECK(context.stopped());  // what it waited for went with its last task
+    CHECK(context.stopped());  // its last task has ended the wait
     std::size_t const before = seen;
     loop.spawn(count_agents(client, seen));
     context.restart();
     context.run_for(support::patience);
     CHECK(seen > before);
-    loop.spawn(count_agents(client, seen));  // left unfinished
+    loop.spawn(count_agents(client, seen));  // unfinished
   }
   context.restart();
   context.run_for(support::patience);
   CHECK(context.stopped());
   std::size_t const before = seen;
-  loop.run();  // it goes on by itself
+  loop.run();  // it continues without Asio
   CHECK(seen > before);
 }
 

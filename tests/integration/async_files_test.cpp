@@ -25,9 +25,9 @@
 #include "support/sandbox.hpp"
 #include "support/temporary_directory.hpp"
 
-// Files over curl_multi, as far as it is about awaiting; what both engines do is in transfers_test.cpp.
+// Files over curl_multi: the parts about awaiting; transfers_test.cpp covers both engines.
 //
-// Braces within a co_await are an error of g++ 12 (client/awaiting.hpp), so a call that has some is made first.
+// g++ 12 miscompiles braces within a co_await (client/awaiting.hpp), so calls with braces are made first.
 
 namespace {
 
@@ -48,7 +48,7 @@ auto files_on(geai::event_loop& loop, std::string const& url) {
                             geai::retry = geai::retry_policy{.max_attempts = 1}};
 }
 
-// Has no send_async() for bodies that are not in memory.
+// A transport without a send_async() for body sources.
 struct mere_transport {
   auto send_async(geai::http::request const& rq, geai::http::response& rs) { return wire.send_async(rq, rs); }
   geai::event_loop::handle const& loop() { return wire.loop(); }
@@ -150,7 +150,7 @@ TEST_CASE("async: to destroy a task ends its upload or its download, and leaves 
     if (seen->method == "GET") client.write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf");
     ++reached;
     char piece[4096];
-    while (::recv(client.fd(), piece, sizeof piece, 0) > 0) std::this_thread::sleep_for(1ms);  // of 8 MB, in its midst
+    while (::recv(client.fd(), piece, sizeof piece, 0) > 0) std::this_thread::sleep_for(1ms);  // in the middle of 8 MB
     ++closed;
   });
   geai::event_loop loop;

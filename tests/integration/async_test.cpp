@@ -24,7 +24,7 @@
 
 // Clients over curl_multi: the calls are awaited, on a loop that the test runs.
 //
-// Braces within a co_await are an error of g++ 12 (client/awaiting.hpp), so a call that has some is made first.
+// g++ 12 miscompiles braces within a co_await (client/awaiting.hpp), so calls with braces are made first.
 
 namespace {
 
@@ -82,7 +82,7 @@ geai::task<void> work(auto& ac, std::size_t& seen) {
   if (r) seen = r->size();
 }
 
-// Runs the loop until the task has ended or much time has passed.
+// Runs the loop until the task has ended, with a time limit.
 void run(geai::event_loop& loop) { REQUIRE(loop.run_for(support::patience)); }
 
 std::chrono::milliseconds since(geai::http::clock::time_point begin) {
@@ -161,7 +161,7 @@ TEST_CASE("async: calls, their answers and their errors") {
   auto broken = await_on(loop, client.list_agents({}, {.headers = {{"X-A", "a\r\nb"}}}));
   CHECK(kind_of(broken) == "invalid_argument, none");
 
-  // What the arguments were when the call was made is what is sent.
+  // The arguments are those at the time of the call.
   geai::api::get_agent asked{.id = created->id};
   auto call = client.get_agent(asked);
   asked.id = "another";
@@ -181,7 +181,7 @@ TEST_CASE("async: a call outlives its client, and a client its loop") {
     CHECK(await_on(loop, moved.list_agents()));
     kept.emplace(std::move(moved));
 
-    // Tasks that are left end with the loop, their calls with them.
+    // Remaining tasks end with the loop, and their calls with them.
     std::size_t seen = 0;
     auto other = client_on(loop, sandbox.url());
     fault(sandbox, {{"kind", "delay"}, {"delay_ms", 500}});
@@ -258,10 +258,10 @@ TEST_CASE("async: attempts are made again as by the other engine") {
 
 namespace {
 
-// A call that gets as far as this and no further.
+// A call that gets stuck in this phase.
 struct stuck_call {
   explicit stuck_call(phase where) {
-    if (where == phase::connect) return;  // no place is free
+    if (where == phase::connect) return;  // the maximum number of connections is in use
     host.emplace([this, where](peer& client) {
       while (auto const seen = client.read_request()) {
         bool const token = seen->target.find("access_token") != std::string::npos;
@@ -282,7 +282,7 @@ struct stuck_call {
 TEST_CASE("async: a deadline and a stop token hold in every phase") {
   for (phase const where : {phase::connect, phase::first_byte, phase::receive, phase::back_off, phase::token})
     for (bool stops : {true, false}) {
-      if (where == phase::back_off && !stops) continue;  // a pause beyond the deadline is not made
+      if (where == phase::back_off && !stops) continue;  // no pause that ends after the deadline
       std::string const name(to_string(where));
       CAPTURE(name);
       CAPTURE(stops);
@@ -383,7 +383,7 @@ TEST_CASE("async: what a server says beyond its response is not taken for the ne
       REQUIRE((next ? "" : next.error().message) == "");
       CHECK(next->size() == 0);
     }
-    CHECK(host.connections() == 2);  // the spoiled one, and the other one twice
+    CHECK(host.connections() == 2);  // the spoiled one once, the other one twice
   }
 }
 
@@ -435,13 +435,13 @@ TEST_CASE("async: while a token lives nobody waits for its renewal") {
   loop.spawn(work(client, seen));
   run(loop);
   CHECK(tokens == 1);
-  std::this_thread::sleep_for(600ms);  // behind the soft point, half a second
+  std::this_thread::sleep_for(600ms);  // past the soft limit, half a second
   std::vector<std::size_t> more(6, 0);
   for (std::size_t& each : more) loop.spawn(work(client, each));
   run(loop);
   CHECK(tokens == 2);
   CHECK(lists == 7);
-  for (std::size_t const each : more) CHECK(each == 1);  // the renewal failed, the token lived
+  for (std::size_t const each : more) CHECK(each == 1);  // the renewal failed, but the token was still valid
 }
 
 // --- streams and lists ------------------------------------------------------------------------------------------------
@@ -511,7 +511,7 @@ TEST_CASE("async: a stream that is not read waits, one that is left is closed") 
       REQUIRE(*each);
     }
     co_await loop.sleep_for(300ms);
-    CHECK(written < (32u << 20));  // the system's buffers, and 256 KiB
+    CHECK(written < (32u << 20));  // the system's buffers plus 256 KiB
     for (int i = 0; i != 2000; ++i) REQUIRE(*co_await begun->next());
   };
   loop.spawn(read(chat));

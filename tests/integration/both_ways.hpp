@@ -12,11 +12,11 @@
 #include "support/await_on.hpp"
 #include "support/sandbox.hpp"
 
-// Clients of a sandbox whose calls block, and others whose calls are awaited, for TEST_CASE_TEMPLATE.
+// Blocking and awaited clients of a sandbox, for TEST_CASE_TEMPLATE.
 
 namespace geai::test {
 
-// Calls that block, ...
+// Blocking calls, ...
 struct blocking {
   template <template <class, class, class> class Client, class... Argument>
   static auto client(Argument&&... arguments) {
@@ -25,7 +25,7 @@ struct blocking {
   template <class T> static T get(T given) { return given; }
 };
 
-// ... and calls that are awaited.
+// ... and awaited calls.
 struct awaiting {
   template <template <class, class, class> class Client, class... Argument>
   static auto client(Argument&&... arguments) {

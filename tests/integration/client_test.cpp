@@ -13,14 +13,14 @@
 #include "support/both_engines.hpp"
 #include "support/sandbox.hpp"
 
-// The main job over real HTTP, against the sandbox.
+// The main features over HTTP, against the sandbox.
 
 namespace {
 
 using namespace std::chrono_literals;
 using nlohmann::json;
 
-// What tests tell the sandbox, and what it saw.
+// Scripts the sandbox and reads its journal.
 struct script {
   explicit script(support::sandbox const& at) : client(at.url()) {}
 
@@ -78,7 +78,7 @@ TEST_CASE_TEMPLATE("sandbox: the complete OAuth flow", Engine, support::blocking
   auto const auth = Engine::template client<geai::auth_client>(geai::base_url = sandbox.url());
   CHECK(auth.get_user_profile_information({.access_token = token.access_token}).value().username == "user@example.com");
 
-  // What went over the wire.
+  // The requests on the wire.
   json const seen = script(sandbox).requests();
   REQUIRE(seen.size() == 4);
   CHECK(seen[0].at("method") == "POST");
@@ -186,7 +186,7 @@ TEST_CASE_TEMPLATE("sandbox: every fault ends in an answer or a typed error", En
     auto const listed = once.list_agents();
     REQUIRE(!listed);
     CAPTURE(listed.error().message);
-    CHECK(once.list_agents());  // and the client goes on
+    CHECK(once.list_agents());  // the client continues to work
     return listed.error().code;
   };
   using geai::errc;
@@ -198,7 +198,7 @@ TEST_CASE_TEMPLATE("sandbox: every fault ends in an answer or a typed error", En
   CHECK(code_after({{"kind", "wrong_type"}}) == errc::decode);
   CHECK(code_after({{"kind", "empty"}}) == errc::decode);
   CHECK(code_after({{"kind", "truncate"}}) == errc::transport);
-  // libcurl itself opens another connection when a kept one ends before any byte of the answer: hence twice.
+  // libcurl opens another connection if a kept one ends before any byte of the response: hence twice.
   CHECK(code_after({{"kind", "reset"}, {"times", 2}}) == errc::transport);
   CHECK(code_after({{"kind", "reset"}, {"after_bytes", 40}}) == errc::transport);
   CHECK(code_after({{"kind", "reset"}, {"after_bytes", 600}}) == errc::transport);

@@ -17,7 +17,7 @@
 #include "both_ways.hpp"
 #include "support/sandbox.hpp"
 
-// What people do with a model, over real connections to the sandbox, blocking and awaited.
+// Conversations with a model, over connections to the sandbox, blocking and awaited.
 
 namespace {
 
@@ -96,11 +96,11 @@ TEST_CASE_TEMPLATE("conversations: tools, rounds, and what goes wrong with them"
   CHECK(told[0] == R"({"date":"today","celsius":19.5})");
   CHECK(told[1] == "12:00");
   CHECK(told[2] == R"({"error":"it has sunk"})");
-  CHECK(reply->content->find("there is no tool") != std::string::npos);  // the sandbox says what the last tool said
+  CHECK(reply->content->find("there is no tool") != std::string::npos);  // the sandbox echoes the last tool's answer
   CHECK(talk.messages().size() == 9);
   CHECK(talk.usage().total_tokens > 0);
 
-  // The sandbox calls a tool for what the user says, then answers.
+  // The sandbox calls a tool for the user's message, then answers.
   auto stream = Engine::get(talk.stream("And tomorrow?"));
   REQUIRE(stream);
   std::string text;

@@ -1,4 +1,4 @@
-// The credentials file when calls of the system fail, and when the process ends in the middle.
+// The credentials file when system calls fail, and when the process ends halfway.
 #include <doctest/doctest.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -23,12 +23,12 @@ namespace fs = std::filesystem;
 using credentials_file = class geai::credentials_file;  // not the keyword of that name
 using namespace std::chrono_literals;
 
-// The system, but for its call number `at`: that fails with `reason`, or ends the process there when `reason` is 0.
+// The system, except that its call number `at` fails with `reason`, or ends the process if `reason` is 0.
 struct faulty : geai::detail::posix_system {
   static inline int calls = 0;
   static inline int at = 0;
   static inline int reason = 0;
-  static inline bool for_good = false;  // all the calls that follow fail as well
+  static inline bool for_good = false;  // all later calls fail as well
   static inline std::string_view failed;
   static inline std::vector<std::string_view> names;  // of all the calls
   static inline std::chrono::milliseconds time{};
@@ -58,7 +58,7 @@ struct faulty : geai::detail::posix_system {
   static int close(int file) noexcept {
     bool const failure = fails("close");
     int const why = errno;
-    int const status = posix_system::close(file);  // like the system, which closes even if it complains
+    int const status = posix_system::close(file);  // like the system, which closes the file even if it reports an error
     if (failure) errno = why;
     return failure ? -1 : status;
   }
@@ -92,7 +92,7 @@ struct faulty : geai::detail::posix_system {
     return fails("unlinkat") ? -1 : posix_system::unlinkat(folder, path, flags);
   }
 
-  // A clock that only waiting moves.
+  // A clock that only waiting advances.
   static std::chrono::steady_clock::time_point now() noexcept { return std::chrono::steady_clock::time_point(time); }
   static void pause(std::chrono::nanoseconds) noexcept { time += 1ms; }
 };
@@ -187,7 +187,7 @@ TEST_CASE("credentials_file: a process killed at any system call leaves the old 
       if (!killed) CHECK(text == whole);
       ++(is_old ? kept_old : found_new);
 
-      // The next one works at once, and takes away what the killed one left.
+      // The next process succeeds at once and removes the leftovers of the killed one.
       auto const next = credentials_file::update(
           path, [](credentials_file& file) { return file.set("b", "k", "v"); }, 0ms);
       REQUIRE_MESSAGE(next.has_value(), next.error().message);

@@ -1,4 +1,4 @@
-// The credentials file between processes: ours that write at once, and Python's configparser, which PyGEAI uses.
+// The credentials file between processes: concurrent writers of ours, and Python's configparser, which PyGEAI uses.
 #include <doctest/doctest.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -21,7 +21,7 @@ namespace {
 namespace fs = std::filesystem;
 using credentials_file = class geai::credentials_file;  // not the keyword of that name
 
-// With more patience than usual: on a busy machine one of several writers that never pause may be unlucky for long.
+// Waits longer than usual: on a busy machine, one of several constant writers may be unlucky for long.
 geai::result<void> add_alias(fs::path const& path, int writer, int number) {
   auto const add = [&](credentials_file& file) {
     return file.set("w" + std::to_string(writer) + "-" + std::to_string(number), "GEAI_API_KEY",
@@ -50,7 +50,7 @@ std::string hex(std::string_view text) {
   return out;
 }
 
-// What a document says, one value after the other in hexadecimal digits, in the order of the file: `alias.key=value `.
+// The values of a document in hexadecimal digits, in the order of the file: `alias.key=value `.
 std::string facts(credentials_file const& file) {
   std::string out;
   for (std::string const& alias : file.aliases())
@@ -61,7 +61,7 @@ std::string facts(credentials_file const& file) {
   return out;
 }
 
-// The same by configparser, a line for each text that it is given (in hexadecimal digits); `refused` if it does.
+// The same from configparser, one line for each given text (in hexadecimal digits); `refused` if it refuses the text.
 constexpr std::string_view reader = R"(
 import configparser, io, sys
 def hexed(text): return text.encode().hex()
@@ -93,7 +93,7 @@ std::vector<std::string> read_by_python(std::vector<std::string> const& texts) {
 
 }  // namespace
 
-// The file grows with each, so that the whole takes by the square.
+// The file grows with each edit, so the total time is quadratic.
 #ifdef WITH_SANITIZER
 constexpr int aliases_of_each = 50;
 #else

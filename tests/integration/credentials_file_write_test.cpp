@@ -1,4 +1,4 @@
-// Writing the credentials file through links, into missing folders, with the permissions and the locks that it finds.
+// Writes the credentials file through links, into missing folders, with existing permissions and locks.
 #include <doctest/doctest.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -61,7 +61,7 @@ TEST_CASE("credentials_file: reading changes nothing on disk") {
   CHECK(credentials_file::load("/dev/null").value().serialize().empty());
   CHECK_FALSE(credentials_file::load("").value().exists());
 
-  // A file that tells no size, and a pipe.
+  // A file without a size, and a pipe.
   using geai::detail::posix_system;
   CHECK(geai::detail::read_file<posix_system>("/proc/self/status", 1 << 20).value().text.size() > 100);
   CHECK(geai::detail::read_file<posix_system>("/proc/self/status", 100).value().text.size() == 101);
@@ -91,7 +91,7 @@ TEST_CASE("credentials_file: files and folders are private, whatever the umask")
     CAPTURE(mask);
     support::temporary_directory home;
     fs::path const path = home.path() / ".geai" / "credentials";
-    // A folder that even its owner may not enter is what a umask of 0777 asks for.
+    // With a umask of 0777, not even the owner may enter a new folder.
     if (mask == 0777) fs::create_directory(path.parent_path());
     if (mask == 0777) fs::permissions(path.parent_path(), fs::perms::owner_all);
     mode_t const before = ::umask(mask);
@@ -129,7 +129,7 @@ TEST_CASE("credentials_file: a file that others can read gives a warning, until 
       CHECK(warning->message ==
             path.string() + ": other users can " + std::string(row.warning) + "; run: chmod 600 " + path.string());
     }
-    // Even when there is nothing to change but the mode.
+    // Even if only the mode changes.
     CHECK(credentials_file::update(path, [](credentials_file&) -> geai::result<void> { return {}; }).has_value());
     CHECK(mode_of(path) == row.after);
   }
@@ -203,7 +203,7 @@ TEST_CASE("credentials_file: only a regular file is replaced") {
   REQUIRE(::mkfifo((home.path() / "pipe").c_str(), 0600) == 0);
   for (fs::path const& path : {home.path() / "folder", home.path() / "pipe", fs::path("/dev/null")})
     CHECK(credentials_file::update(path, edit).error().message ==
-          path.string() + ": cannot write it: it is no regular file; name another file");
+          path.string() + ": cannot write it: it is not a regular file; name another file");
   CHECK(credentials_file::update(home.path() / "folder" / "", edit).error().message.find("Is a directory") !=
         std::string::npos);
   CHECK(credentials_file::update("", edit).error().message.find("there is no path") != std::string::npos);
@@ -233,7 +233,7 @@ TEST_CASE("credentials_file: a lock file that is removed while somebody waits le
     auto const mine = locked_file::acquire(path.string(), 10s);
     inside = true;
     CHECK(mine.has_value());
-    CHECK_FALSE(locked_file::acquire(path.string(), 0ms).has_value());  // who comes now meets the same lock
+    CHECK_FALSE(locked_file::acquire(path.string(), 0ms).has_value());  // a new process finds the same lock
   });
   std::this_thread::sleep_for(50ms);  // it waits for the file that is removed now
   fs::remove(home.path() / "credentials.lock");

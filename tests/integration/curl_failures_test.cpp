@@ -43,7 +43,7 @@ geai::error failure_of(std::string const& url, std::string_view body = {}, geai:
   return outcome.error();
 }
 
-// The default action of SIGPIPE ends the process, which is how the test would fail.
+// By default SIGPIPE ends the process, which would fail the test.
 class deadly_sigpipe {
 public:
   deadly_sigpipe() {
@@ -196,7 +196,7 @@ TEST_CASE("curl: an exception in a callback is kept from libcurl") {
 
 namespace {
 
-// A certificate authority, a certificate for `localhost` signed by it, and openssl's own server that shows it.
+// A certificate authority, a certificate for `localhost` signed by it, and openssl's server with that certificate.
 class tls_server {
 public:
   explicit tls_server(std::vector<std::string> const& more = {}) {

@@ -26,7 +26,7 @@ using support::saying;
 using support::seen_request;
 using support::server;
 
-// Names below `.slow.test` take a second to be looked up, and are not found then.
+// Look-ups of names below `.slow.test` take a second and then fail.
 extern "C" int getaddrinfo(char const* node, char const* service, addrinfo const* hints, addrinfo** found) {
   if (node != nullptr && std::strstr(node, ".slow.test") != nullptr) {
     std::this_thread::sleep_for(std::chrono::seconds(1));
@@ -38,7 +38,7 @@ extern "C" int getaddrinfo(char const* node, char const* service, addrinfo const
 
 namespace {
 
-// A listener whose queue is full: a further connection gets no answer.
+// A listener with a full queue: a further connection gets no response.
 class full_listener : public support::listener {
 public:
   full_listener() : listener(0) {
@@ -54,7 +54,7 @@ private:
   std::list<support::descriptor> waiting_;
 };
 
-// An exchange that gets as far as a phase and no further.
+// An exchange that gets stuck in a phase.
 class stuck {
 public:
   explicit stuck(phase where) {
@@ -65,7 +65,7 @@ public:
       url_ = full_->url();
     } else {
       reached_ = false;
-      if (where == phase::tls) settling_ = milliseconds(400);  // the system's authorities are read in one go
+      if (where == phase::tls) settling_ = milliseconds(400);  // the system's authorities are read in one step
       server_ = std::make_unique<server>([this, where](peer& client) {
         if (where == phase::tls || where == phase::send) {
           reached_ = client.wait_for_bytes();
@@ -86,7 +86,7 @@ public:
     request.body = body_;
   }
 
-  // Returns soon after the exchange has got there.
+  // Returns soon after the exchange has reached the phase.
   void wait_until_reached() const {
     auto const limit = geai::http::clock::now() + support::patience;
     while (!reached_ && geai::http::clock::now() < limit) std::this_thread::sleep_for(milliseconds(1));
@@ -138,11 +138,11 @@ TEST_CASE_TEMPLATE("curl: the deadline holds in every phase, and the error names
       REQUIRE(outcome.has_error());
       CHECK(outcome.error().code == errc::timeout);
       CHECK(took >= milliseconds(199));
-      if (to_string(outcome.error().phase) != name) return false;  // it did not get there in time
+      if (to_string(outcome.error().phase) != name) return false;  // it did not reach the phase in time
       CHECK(contains(outcome.error().message, "(phase: " + name + ")"));
       CHECK(contains(outcome.error().message,
                      where == phase::receive ? "answer not complete within " : "no answer within "));
-      return took < milliseconds(900);  // less than the look-up takes
+      return took < milliseconds(900);  // less than the time of the look-up
     }));
   }
 }
@@ -170,7 +170,7 @@ TEST_CASE_TEMPLATE("curl: a stop request ends the exchange within 50 ms in every
       stopper.join();
       REQUIRE(outcome.has_error());
       CHECK(outcome.error().code == errc::cancelled);
-      if (to_string(outcome.error().phase) != name) return false;  // it had not got there yet
+      if (to_string(outcome.error().phase) != name) return false;  // it had not reached the phase yet
       best = std::min(best, took);
       return took < support::instant;
     }));
@@ -247,7 +247,7 @@ TEST_CASE_TEMPLATE("curl: the idle timeout counts from byte to byte of the respo
                    support::looped_curl) {
   server host([](peer& client) {
     client.read_request();
-    std::this_thread::sleep_for(milliseconds(300));  // no silence between two bytes: nothing has come yet
+    std::this_thread::sleep_for(milliseconds(300));  // no idle limit: nothing has arrived yet
     client.write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n");
     for (int i = 0; i < 20; ++i) {
       client.write("x");

@@ -24,26 +24,26 @@
 #include "support/process.hpp"
 #include "support/sanitizers.hpp"
 
-// Servers on the loopback address whose every byte is the test's own choice.
+// Servers on the loopback address whose every byte the test controls.
 namespace support {
 
-inline constexpr std::chrono::seconds patience{20};  // no loop of a test server lasts longer
+inline constexpr std::chrono::seconds patience{20};  // the time limit of every loop in a test server
 
-// For what holds within some milliseconds on a machine that has the time: whether it did once.
+// For properties that hold within milliseconds on an idle machine: true if they held once.
 template <class Try> bool holds_once(Try&& attempt) {
   for (int i = 0; i != 6; ++i)
     if (attempt()) return true;
   return false;
 }
 
-// For a build that is several times as slow, only that it is not the deadline.
+// In a build that is several times slower, checks only that it is not the deadline.
 #ifdef WITH_SANITIZER
 inline constexpr std::chrono::milliseconds instant{2000};
 #else
 inline constexpr std::chrono::milliseconds instant{50};
 #endif
 
-// What came from the client.
+// A request of the client.
 struct seen_request {
   std::string method{};
   std::string target{};
@@ -63,7 +63,7 @@ inline sockaddr_in loopback(std::uint16_t port) {
   return address;
 }
 
-// Requests that a server has seen, for the test to look at.
+// The requests that a server received.
 class recorder {
 public:
   void add(seen_request seen) {
@@ -86,10 +86,10 @@ class peer {
 public:
   peer(descriptor fd, std::uint16_t port) : fd_(std::move(fd)), port_(port) {}
 
-  std::uint16_t port() const { return port_; }  // the client's; tells connections apart
+  std::uint16_t port() const { return port_; }  // the client's; it identifies the connection
   int fd() const { return fd_.get(); }
 
-  // The next request with its body, if it has a Content-Length; nothing when the client is gone.
+  // Returns the next request with its body, if it has a Content-Length; nothing if the client has disconnected.
   std::optional<seen_request> read_request() {
     auto seen = read_head();
     if (!seen) return seen;
@@ -129,18 +129,18 @@ public:
           std::string(headers) + "\r\n" + std::string(body));
   }
 
-  // Reads and forgets what comes, until the client closes.
+  // Reads and discards input until the client closes.
   void drain() {
     while (read_more()) input_.clear();
   }
 
-  // Waits for something to come, without reading it.
+  // Waits for input without reading it.
   bool wait_for_bytes() const {
     pollfd fd{fd_.get(), POLLIN, 0};
     return ::poll(&fd, 1, std::chrono::milliseconds(patience).count()) == 1;
   }
 
-  // Waits for the client to close, without reading; whether it did.
+  // Waits for the client to close, without reading. Returns true if it did.
   void wait_for_close() const { wait_for_close_within(patience); }
   bool wait_for_close_within(std::chrono::milliseconds most) const {
     pollfd fd{fd_.get(), POLLRDHUP, 0};
@@ -149,7 +149,7 @@ public:
 
   void finish_sending() const { ::shutdown(fd_.get(), SHUT_WR); }
 
-  // Carries bytes to and from another port of this machine, until so many have come from the client; resets then.
+  // Relays bytes to and from another local port until this many arrived from the client, then resets.
   void relay_to(std::uint16_t port, std::size_t limit) {
     descriptor const other(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
     sockaddr_in const address = loopback(port);
@@ -216,7 +216,7 @@ private:
   std::uint16_t port_ = 0;
 };
 
-// Runs a function for each connection, each in a thread of its own. All connections are shut down when the object goes.
+// Runs a function for each connection in a thread of its own. The destructor shuts all connections down.
 class server : public listener {
 public:
   explicit server(std::function<void(peer&)> serve) : serve_(std::move(serve)), accepting_([this] { accept_all(); }) {}
@@ -256,7 +256,7 @@ private:
       added.thread = std::thread([this, &added, other = peer(std::move(fd), ntohs(address.sin_port))]() mutable {
         serve_(other);
         std::scoped_lock const closing(mutex_);
-        added.peer_fd = -1;  // before the descriptor is closed and its number given to another
+        added.peer_fd = -1;  // before the descriptor is closed and its number reused
         peer const gone = std::move(other);
       });
     }
@@ -269,14 +269,14 @@ private:
   std::thread accepting_;
 };
 
-// A server that answers each request with what the function says, on connections that stay open.
+// A server that replies to each request with the function's result, on persistent connections.
 inline std::function<void(peer&)> answering(std::function<void(peer&, seen_request const&)> answer) {
   return [answer = std::move(answer)](peer& client) {
     while (auto const seen = client.read_request()) answer(client, *seen);
   };
 }
 
-// Answers every connection's first request with these bytes and closes.
+// Replies to the first request of every connection with these bytes and closes.
 inline std::function<void(peer&)> saying(std::string text) {
   return [text = std::move(text)](peer& client) {
     if (!client.read_request()) return;

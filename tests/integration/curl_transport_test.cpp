@@ -43,7 +43,7 @@ geai::http::request get(std::string_view url) {
   return rq;
 }
 
-// What went wrong, to be compared with nothing.
+// The failure as a text; empty for a success.
 std::string trouble(geai::result<void> const& outcome) { return outcome ? "" : outcome.error().message; }
 
 }  // namespace
@@ -99,7 +99,7 @@ TEST_CASE_TEMPLATE("curl: nothing of one request sticks to the next on the same 
     verb method;
     std::string body;
   };
-  std::string const large(2u << 20, 'x');  // libcurl would ask with Expect: 100-continue from 1 MiB on
+  std::string const large(2u << 20, 'x');  // libcurl would send Expect: 100-continue from 1 MiB on
   std::vector<step> const steps{
       {verb::get, ""},    {verb::post, "{}"}, {verb::get, ""},     {verb::delete_, ""},  {verb::get, ""},
       {verb::put, "[1]"}, {verb::post, ""},   {verb::head, ""},    {verb::patch, "[2]"}, {verb::delete_, "[3]"},

@@ -18,8 +18,8 @@
 #include "support/sanitizers.hpp"
 #include "support/temporary_directory.hpp"
 
-// Compressed bodies that are cut, damaged, huge, or only said to be compressed; packed by gzip, python and perl's relatives,
-// not by us. By both engines.
+// Compressed bodies that are truncated, damaged, huge, or falsely labelled; compressed by gzip, Python and Perl, not by
+// us. With both engines.
 
 namespace {
 
@@ -41,7 +41,7 @@ std::string packed(std::string const& text, std::string const& how) {
       .out;
 }
 
-// Text that packs, but not to nothing.
+// A text that compresses well, but not to almost nothing.
 std::string text_of(std::size_t size) {
   std::string text;
   for (std::uint32_t number = 1; text.size() < size; number = number * 1664525u + 1013904223u)
@@ -74,7 +74,7 @@ std::string content_of(std::filesystem::path const& path) {
   return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
 }
 
-// The most memory that this process has had at a time, in bytes. A sanitizer keeps what is freed, so nothing is told with one.
+// The peak memory of this process in bytes. Meaningless with a sanitizer, which keeps freed memory.
 long largest_memory() {
 #ifdef WITH_SANITIZER
   return 0;
@@ -138,7 +138,7 @@ TEST_CASE_TEMPLATE("faults: a compressed body that is cut is an error for whatev
     }
   }
   std::string damaged = packed(text, "gzip");
-  damaged[damaged.size() - 5] = static_cast<char>(damaged[damaged.size() - 5] ^ 1);  // of the checksum
+  damaged[damaged.size() - 5] = static_cast<char>(damaged[damaged.size() - 5] ^ 1);  // in the checksum
   server const host(serving(damaged, "gzip"));
   CHECK(!files_of<Engine>(host).download(geai::api::get_file_content{.id = "1"}, path));
   CHECK(std::filesystem::is_empty(folder.path()));
@@ -175,7 +175,7 @@ TEST_CASE_TEMPLATE("faults: a bomb against the limit takes less than twice the l
   auto const raw = client.call_raw(geai::api::get_file_content{.id = "1"});
   REQUIRE(raw.has_error());
   CHECK(raw.error().code == errc::too_large);
-  CHECK(largest_memory() - before < 2 * limit);  // a string that grows is there twice for a moment
+  CHECK(largest_memory() - before < 2 * limit);  // a growing string exists twice for a moment
 }
 
 TEST_CASE_TEMPLATE("faults: status, headers and Retry-After survive a body that cannot be read", Engine,
@@ -206,7 +206,7 @@ TEST_CASE_TEMPLATE("faults: status, headers and Retry-After survive a body that 
     CHECK(failed.error().retry_after == 0ms);
     CHECK(failed.error().request_id == "r-1");
     CHECK(failed.error().is_rate_limited());
-    CHECK(chat.completion(hello));  // and is repeated, since it was not done
+    CHECK(chat.completion(hello));  // retried, since it was not processed
     CHECK(seen == 3);
     seen = 0;
     auto const streamed = chat.stream_completion(hello, {.retry = once});

@@ -19,7 +19,8 @@
 #include "support/process.hpp"
 #include "support/real_servers.hpp"
 
-// Calls made when the program, or a thread, ends: by destructors of static and thread-local objects and by std::atexit.
+// Calls made while the program or a thread ends: from destructors of static and thread-local objects and from
+// std::atexit.
 
 namespace {
 
@@ -29,7 +30,7 @@ using support::said_until_exit;
 using support::seen_request;
 using support::server;
 
-// Long enough that no string of it is inside of its object.
+// Long enough that no string is stored within its object.
 constexpr std::string_view agents =
     R"({"agents":[{"id":"one","name":"a name that is longer than any string is by itself"}]})";
 
@@ -102,7 +103,7 @@ TEST_CASE("exits: the same over libcurl") {
         }) == all_said);
 }
 
-// A program of its own, in which nothing has started libcurl or TLS before: the test below runs it.
+// A separate program, in which nothing has started libcurl or TLS before: the test below runs it.
 TEST_CASE("exits in a child: over https" * doctest::skip()) {
   if (std::getenv("GEAI_TEST_URL") == nullptr) return;
   static std::string const url = std::getenv("GEAI_TEST_URL");
@@ -112,7 +113,7 @@ TEST_CASE("exits in a child: over https" * doctest::skip()) {
     static_cast<void>(!::write(STDOUT_FILENO, (word + " ").data(), word.size() + 1));
   };
   ::alarm(60);
-  // A handler that is older than the first client comes when OpenSSL may have ended itself: an error, and no crash.
+  // A handler registered before the first client may run after OpenSSL has shut down: an error, not a crash.
   static geai::transport::curl* late = nullptr;
   std::atexit([] {
     geai::http::response rs;
@@ -156,7 +157,7 @@ TEST_CASE("exits: the same over https, by both engines; a handler older than the
     std::string const in_order = std::string(awaits ? "" : "thread ") + "main thread_local atexit static ";
     CHECK(done.out.find(in_order) != std::string::npos);
     CHECK(done.out.find("older-handler") == std::string::npos);
-    CHECK(done.out.find("TLS is over") != std::string::npos);
+    CHECK(done.out.find("TLS has shut down") != std::string::npos);
   }
 }
 

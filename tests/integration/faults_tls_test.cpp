@@ -20,8 +20,8 @@
 #include "support/process.hpp"
 #include "support/real_servers.hpp"
 
-// Certificates that must not be trusted, and HTTP/2 connections that break. nginx stands in front of a server whose every
-// byte is the test's own; without nginx the HTTP/2 tests say so and pass.
+// Certificates that must not be trusted, and HTTP/2 connections that break. nginx runs in front of a server whose every
+// byte the test controls; without nginx the HTTP/2 tests report that and pass.
 
 namespace {
 
@@ -59,7 +59,7 @@ TEST_CASE("faults: a certificate that must not be trusted ends the call before a
     std::string const port = std::to_string(host.port());
     auto const client = client_of(host.url(), ours, quick);
     if (name == "good") {
-      auto const listed = client.list_agents();  // s_server answers with a page
+      auto const listed = client.list_agents();  // s_server replies with an HTML page
       REQUIRE(!listed);
       CHECK(listed.error().code == errc::decode);
       continue;
@@ -134,10 +134,10 @@ TEST_CASE("faults: a handshake that breaks is tried again, also of what must not
     client.relay_to(behind.port(), 1'000'000);
   });
   auto const client = client_of("https://localhost:" + std::to_string(relay.port()), ours, quick);
-  auto const created = client.call(creation, {.timeout = 5s});  // s_server does not answer a POST
+  auto const created = client.call(creation, {.timeout = 5s});  // s_server does not reply to a POST
   REQUIRE(!created);
   CAPTURE(created.error().message);
-  CHECK(created.error().phase != phase::tls);  // the third attempt reached it
+  CHECK(created.error().phase != phase::tls);  // the third attempt got through
   CHECK(created.error().attempts.size() == 3);
   CHECK(connections == 3);
 }
@@ -164,7 +164,7 @@ TEST_CASE("faults: HTTP/2, a connection that says goodbye and streams that are r
       client.write("HTTP/1.1 200 OK\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" +
                    body.substr(0, 5));
       std::this_thread::sleep_for(20ms);
-      client.finish_sending();  // nginx resets the stream then
+      client.finish_sending();  // nginx then resets the stream
       return client.drain();
     }
   });

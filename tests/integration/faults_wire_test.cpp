@@ -27,8 +27,8 @@
 #include "curl_servers.hpp"
 #include "support/both_engines.hpp"
 
-// What a server and a network can do to a client: every fault ends in a typed error with the right phase, in time, and
-// what must not be repeated arrives once. By both engines.
+// Faults of servers and networks: every one ends in a typed error with the right phase, in time, and requests that must
+// not be repeated arrive once. With both engines.
 
 namespace {
 
@@ -62,14 +62,14 @@ std::string response(std::string_view body, std::string_view headers = {}) {
          std::string(body);
 }
 
-// A listing whose server says these bytes and closes.
+// A listing from a server that sends these bytes and closes.
 template <class Engine>
 geai::result<geai::agent_list> listing_of(std::string bytes, geai::call_options const& options = {.timeout = 20s}) {
   server host(saying(std::move(bytes)));
   return client_of<Engine>(host).list_agents({}, options);
 }
 
-// The code and the phase of an error, to be compared at once.
+// The code and the phase of an error, to compare both at once.
 template <class T> std::string kind_of(geai::result<T> const& from) {
   if (from) return "success";
   return std::string(to_string(from.error().code)) + ", " + std::string(to_string(from.error().phase));
@@ -98,7 +98,7 @@ TEST_CASE_TEMPLATE("faults: a response that ends at any of its bytes", Engine, s
         client.drain();
       });
       auto const created = client_of<Engine>(host, quick).call(creation);
-      CHECK(seen == 1);  // a POST, whatever happened
+      CHECK(seen == 1);  // a POST, whatever the fault
       if (size == whole.size()) {
         CHECK((created.has_value() || reset));
       } else {
@@ -106,7 +106,7 @@ TEST_CASE_TEMPLATE("faults: a response that ends at any of its bytes", Engine, s
         CHECK(created.error().code == errc::transport);
         CHECK(created.error().attempts.size() == 1);
         phase const where = created.error().phase;
-        if (reset)  // which may overtake what was sent before it
+        if (reset)  // which may overtake the bytes sent before it
           CHECK((where == phase::first_byte || where == phase::receive));
         else
           CHECK(to_string(where) == to_string(size < status_line ? phase::first_byte : phase::receive));
@@ -160,7 +160,7 @@ TEST_CASE_TEMPLATE("faults: a kept connection that breaks under a request is no 
     CHECK(to_string(created.error().phase) == "first byte");
     CHECK(created.error().attempts.size() == 1);
 
-    CHECK(client.list_agents());  // a connection anew
+    CHECK(client.list_agents());  // on a new connection
     CHECK(client.list_agents());  // which breaks too: a GET is sent again
     CHECK(listings == 4);
   }
@@ -183,7 +183,7 @@ TEST_CASE_TEMPLATE("faults: a kept connection that was closed in the meantime co
     closed = false;
     CHECK(client.call(creation));
     for (auto const end = clock::now() + 5s; !closed && clock::now() < end;) std::this_thread::sleep_for(1ms);
-    std::this_thread::sleep_for(20ms);  // for the end to arrive
+    std::this_thread::sleep_for(20ms);  // until the end arrives
     CHECK(seen == i);
   }
 }
@@ -316,7 +316,7 @@ TEST_CASE_TEMPLATE("faults: endless interim responses", Engine, support::blockin
     });
     auto const begin = clock::now();
     auto const listed = client_of<Engine>(host).list_agents({}, {.timeout = 500ms});
-    CHECK(kind_of(listed) == "timeout, receive");  // and not the end of the connection, which is 2 s later
+    CHECK(kind_of(listed) == "timeout, receive");  // not because the connection ends, which is 2 s later
     CHECK(since(begin) < 10s);
   }
   SUBCASE("a few, and then the response") {
@@ -369,7 +369,7 @@ TEST_CASE_TEMPLATE("faults: encodings that are none", Engine, support::blocking,
   for (std::size_t size = 0; size != zipped.size(); ++size) {
     CAPTURE(size);
     auto const listed = listing_of<Engine>(response(zipped.substr(0, size), "Content-Encoding: gzip\r\n"));
-    // A whole document may have come; what is missing is the checksum behind it.
+    // The document may be complete; only the checksum after it is missing.
     bool const typed = !listed && (listed.error().code == errc::transport || listed.error().code == errc::decode);
     CHECK((listed ? listed->size() == 1 : typed));
   }
@@ -379,7 +379,7 @@ TEST_CASE_TEMPLATE("faults: encodings that are none", Engine, support::blocking,
     CHECK(kind_of(listed) == "transport, receive");
     CHECK(listed.error().http_status == 200);
   }
-  // Labels that are wrong, over a body that can be read.
+  // Wrong labels on a readable body.
   for (char const* encoding : {"gzip", "utf-8", "aws-chunked", "nonsense", "identity", "", "utf-8, identity"}) {
     CAPTURE(encoding);
     auto const listed = listing_of<Engine>(response(json, "Content-Encoding: " + std::string(encoding) + "\r\n"));
@@ -450,7 +450,7 @@ TEST_CASE_TEMPLATE("faults: a response that trickles", Engine, support::blocking
 
 namespace {
 
-// A listener whose queue is full: a further connection gets no answer.
+// A listener with a full queue: a further connection gets no response.
 class full_listener : public support::listener {
 public:
   full_listener() : listener(0) {
@@ -466,13 +466,13 @@ private:
   std::list<support::descriptor> waiting_;
 };
 
-// A place where a call gets as far as a phase and no further. `back_off` answers 503 with a long Retry-After; `token`
-// never gives one.
+// A server at which a call gets stuck in a phase. `back_off` replies 503 with a long Retry-After; `token` never returns
+// one.
 class stall {
 public:
   explicit stall(phase where) : where_(where) {
     if (where == phase::resolve) {
-      url_ = "http://name.slow.test";  // curl_limits_test.cpp has the look-up take a second
+      url_ = "http://name.slow.test";  // the look-up in curl_limits_test.cpp takes a second
     } else if (where == phase::connect) {
       full_ = std::make_unique<full_listener>();
       url_ = full_->url("");
@@ -500,7 +500,7 @@ public:
   void wait_until_reached() const {
     for (auto const end = clock::now() + support::patience; !reached_ && clock::now() < end;)
       std::this_thread::sleep_for(1ms);
-    std::this_thread::sleep_for(where_ == phase::tls ? 400ms : 50ms);  // the system's authorities are read in one go
+    std::this_thread::sleep_for(where_ == phase::tls ? 400ms : 50ms);  // the system's authorities are read in one step
   }
 
 private:
@@ -515,7 +515,7 @@ private:
 constexpr phase all_phases[] = {phase::resolve,    phase::connect, phase::tls,   phase::send,
                                 phase::first_byte, phase::receive, phase::token, phase::back_off};
 
-// What a call of a client that is stalled there comes to. What is long in being sent is a prompt.
+// The error of a call that is stalled there. A long prompt takes long to send.
 template <class Engine> geai::result<void> call_into(stall const& at, phase where, geai::call_options const& options) {
   auto const result_of = [](auto const& from) -> geai::result<void> {
     if (!from) return from.error();
@@ -549,14 +549,14 @@ TEST_CASE_TEMPLATE("faults: a stall in any phase ends at the call's deadline, wh
       REQUIRE(!outcome);
       CHECK(took < 15s);
       CHECK(at.requests() <= 1);
-      if (where == phase::back_off) {  // which would end after the deadline: said at once
+      if (where == phase::back_off) {  // it would end after the deadline, so it fails at once
         if (outcome.error().code == errc::timeout) return false;
         CHECK(outcome.error().code == errc::api_response);
         CHECK(outcome.error().message.find("not tried again") != std::string::npos);
       } else {
         CHECK(outcome.error().code == errc::timeout);
         CHECK(took >= 195ms);
-        if (to_string(outcome.error().phase) != name) return false;  // it did not get there in time
+        if (to_string(outcome.error().phase) != name) return false;  // it did not reach the phase in time
       }
       CHECK(outcome.error().attempts.size() == 1);
       return true;
@@ -585,7 +585,7 @@ TEST_CASE_TEMPLATE("faults: a stop request ends a call in any phase, within 50 m
       CHECK(outcome.error().code == errc::cancelled);
       CHECK(at.requests() <= 1);
       CHECK(took < 10s);
-      if (to_string(outcome.error().phase) != name) return false;  // it had not got there yet
+      if (to_string(outcome.error().phase) != name) return false;  // it had not reached the phase yet
       best = std::min(best, took);
       return took < support::instant;
     }));
@@ -658,7 +658,7 @@ TEST_CASE_TEMPLATE("faults: a stream that ends at any of its bytes says so, and 
     }
     CHECK(seen == 1);
     CHECK(chunks <= 2);
-    if (size + 1 < whole.size()) REQUIRE(failure);  // the empty line behind [DONE] ends its event
+    if (size + 1 < whole.size()) REQUIRE(failure);  // the empty line after [DONE] ends its event
     if (failure) CHECK(failure->code == errc::transport);
     if (failure && size > 17) CHECK(failure->phase == phase::receive);
   }

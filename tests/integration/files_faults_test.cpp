@@ -1,4 +1,4 @@
-// Files as they are on the machines of others: links, modes, pipes, mounts, other users' files, files of /proc.
+// Files as found on real machines: links, modes, pipes, mounts, other users' files, files of /proc.
 #include <doctest/doctest.h>
 #include <fcntl.h>
 #include <sched.h>
@@ -60,7 +60,7 @@ void record_one(fs::path const& path) {
   static_cast<void>(client.list_agents());
 }
 
-// What `work` says in a process of its own; "not tested: ..." when it says so, "killed" when it does not end well.
+// The output of `work` in a child process; "not tested: ..." if it reports that, "killed" if it does not exit normally.
 std::string said_in_child(std::function<std::string()> const& work) {
   int ends[2];
   REQUIRE(::pipe(ends) == 0);
@@ -90,7 +90,7 @@ TEST_CASE("recordings: a new private file takes the name of an open one") {
   support::temporary_directory const folder;
   fs::path const path = folder.write("r", "what was there");
   REQUIRE(::chmod(path.c_str(), 0644) == 0);
-  std::ifstream reader(path);  // who has the old file open reads nothing of the new one
+  std::ifstream reader(path);  // a reader of the old file sees nothing of the new one
   record_one(path);
   CHECK(mode_of(path) == 0600);
   CHECK(content(path).starts_with("> GET /v2/agents"));
@@ -126,7 +126,7 @@ TEST_CASE("recordings: a folder, a FIFO and a device are refused, and stay") {
     auto const answer = client.list_agents();
     REQUIRE(answer.has_error());
     CHECK(answer.error().message.find("cannot write the recording " + path.string() +
-                                      ": it exists and is no regular file") != std::string::npos);
+                                      ": it exists and is not a regular file") != std::string::npos);
     CHECK(fs::exists(path));
   }
   CHECK(entries(folder.path()) == 2);
@@ -230,7 +230,7 @@ TEST_CASE_TEMPLATE("uploads: files of /proc and /sys are sent whole, though they
     REQUIRE(client.download_file({.id = stored->id}, copy.string()));
     std::string const sent = content(copy);
     CHECK(sent.empty() == path.ends_with("empty"));
-    if (path != "/proc/cpuinfo") CHECK(sent == content(path));  // that one changes
+    if (path != "/proc/cpuinfo") CHECK(sent == content(path));  // its contents change
   }
   CHECK(tested >= 3);
 }
@@ -253,7 +253,7 @@ TEST_CASE("credentials_file: a FIFO is read once, and its writer is waited for")
 
 namespace {
 
-// The system with a clock that only waiting moves: what waits for ever is waited for in no time.
+// The system with a clock that only waiting advances: endless waits take no time.
 struct hasty : geai::detail::posix_system {
   static inline std::chrono::milliseconds time{};
   static int poll(int file, std::chrono::milliseconds patience) noexcept {
@@ -274,7 +274,8 @@ TEST_CASE("credentials_file: a FIFO without a writer, and one that is never clos
     auto const file = credentials_file::load<hasty>(path);
     REQUIRE(file.has_error());
     CHECK(file.error().message ==
-          path.string() + ": cannot read it: it is no regular file, and its end did not come within 10 s; name a file");
+          path.string() +
+              ": cannot read it: it is not a regular file, and its end did not come within 10 s; name a file");
   };
   refused();
   int const held = ::open(path.c_str(), O_RDWR);
@@ -297,7 +298,7 @@ TEST_CASE("credentials_file: what can only be read is not written, and nothing i
                                    "/proc/self/fd/" + std::to_string(deleted), std::string("/dev/null")}) {
     auto const done = credentials_file::update(named, edit);
     REQUIRE(done.has_error());
-    CHECK(done.error().message == named + ": cannot write it: it is no regular file; name another file");
+    CHECK(done.error().message == named + ": cannot write it: it is not a regular file; name another file");
   }
   CHECK(entries(home.path()) == 1);
   for (int each : {ends[0], ends[1], deleted}) ::close(each);
@@ -344,7 +345,7 @@ TEST_CASE("credentials_file: what root makes for a user belongs to that user") {
       return done ? "written" : done.error().message;
     });
   };
-  // From nothing, and once more where the lock is gone.
+  // First without a lock, then after the lock was removed.
   for (int round = 0; round != 2; ++round) {
     REQUIRE(credentials_file::update(path, edit).has_value());
     for (fs::path const& each : {path, fs::path(path.string() + ".lock"), path.parent_path()}) {
@@ -361,7 +362,7 @@ TEST_CASE("credentials_file: what root makes for a user belongs to that user") {
     CHECK(by_user() == "written");
     fs::remove_all(path.parent_path());
   }
-  // A lock that another user made before is named.
+  // The message names a lock that another user created.
   REQUIRE(credentials_file::update(path, edit).has_value());
   REQUIRE(::chown((path.string() + ".lock").c_str(), 0, 0) == 0);
   CHECK(by_user().find("cannot lock it by credentials.lock: Permission denied") != std::string::npos);

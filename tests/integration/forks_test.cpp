@@ -23,7 +23,7 @@
 #include "support/sanitizers.hpp"
 #include "support/temporary_directory.hpp"
 
-// A fork in the middle of calls of other threads: docs/decisions/processes.md says what the child may count on.
+// A fork during calls of other threads: docs/decisions/processes.md states the guarantees for the child.
 
 namespace {
 
@@ -42,7 +42,7 @@ constexpr int forks = 100;
 constexpr int forks = 1000;
 #endif
 
-// Threads that do something again and again, with a breath after some of it.
+// Threads that repeat an action, with occasional short pauses.
 class busy_threads {
 public:
   busy_threads(int count, std::function<void()> work) {
@@ -65,7 +65,7 @@ struct tally {
   int hung = 0;
 };
 
-// Forks that often; `work` gives in a child whether it went well.
+// Forks repeatedly; `work` returns the success in a child.
 tally fork_often(int times, std::function<bool()> const& work) {
   tally counts;
   for (int i = 0; i != times && counts.hung == 0; ++i) {
@@ -75,7 +75,7 @@ tally fork_often(int times, std::function<bool()> const& work) {
   return counts;
 }
 
-// A platform in the program, without a lock: it grants tokens, and refuses every fifth call, so that they are renewed.
+// An in-process platform without a lock: it grants tokens and refuses every fifth call, so that they are renewed.
 struct renewing_platform {
   std::atomic<int>* calls;
 
@@ -244,7 +244,7 @@ TEST_CASE("forks: curl_multi in a child begins anew, and the parent's calls go o
           bool const lost = slow && !*slow && slow->error().code == geai::errc::transport;
           return !listed ? 1 : !lost ? 2 : support::await_on(loop, client.list_agents()) ? 0 : 3;
         }) == 0);
-  CHECK(status_in_child([&] {  // which ends what is under way without having run the loop
+  CHECK(status_in_child([&] {  // this ends running calls without having run the loop
           { auto const gone = std::move(slow); }
           return 0;
         }) == 0);

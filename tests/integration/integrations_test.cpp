@@ -6,7 +6,7 @@
 
 #include "support/sandbox.hpp"
 
-// Tool plug-ins and what an administrator may see, whose shapes are not documented: they arrive, and answers come back.
+// Tool plug-ins and administrators' data, whose shapes are not documented: requests arrive, and answers come back.
 
 namespace {
 

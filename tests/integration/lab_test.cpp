@@ -8,8 +8,8 @@
 
 #include "support/sandbox.hpp"
 
-// The lab, the administrators' routes and secrets against the sandbox: as it is, as the field answers (--quirks), and as the
-// documentation has it (--strict).
+// The lab, the administrators' routes and secrets against the sandbox: by default, with the answers of the field
+// (--quirks), and in the documented form (--strict).
 
 namespace {
 
@@ -26,14 +26,14 @@ auto lab_of(support::sandbox const& sandbox) {
   return geai::ai_lab_client{geai::api_key = "sandbox-key", geai::base_url = sandbox.url()};
 }
 
-// The answer, or a failed test that says why there is none.
+// Returns the answer, or fails the test with the error.
 template <class T> T given(geai::result<T> answer) {
   REQUIRE_MESSAGE(answer.has_value(), answer.error().message);
   return *std::move(answer);
 }
 void given(geai::result<void> const& done) { REQUIRE_MESSAGE(done.has_value(), done.error().message); }
 
-// Whether a list has one of this name.
+// True if a list has an item with this name.
 template <class List> bool has(List const& list, std::string const& name) {
   return std::any_of(list.begin(), list.end(), [&](auto const& each) { return each.name == name; });
 }
@@ -84,7 +84,7 @@ TEST_CASE("sandbox: tools, their parameters and their packages") {
                                            .parameters = {{{.key = "q", .description = "query", .is_required = true}}}};
     geai::tool const made = given(lab.create_tool({.definition = definition}));
     CHECK(made.name == "lookup_get");
-    CHECK(made.parameters.at(0).data_type == "String");  // what is not said is this
+    CHECK(made.parameters.at(0).data_type == "String");  // the default
     CHECK(given(lab.get_tool({.id = made.id})).parameters.size() == 1);
     CHECK(has(given(lab.list_tools({.access_scope = "private", .allow_drafts = true, .scope = "api"})), "lookup_get"));
     for (char const* scope : {"builtin", "external", "proxied"}) CHECK(lab.list_tools({.scope = scope}).has_value());

@@ -14,7 +14,7 @@
 #include "support/sandbox.hpp"
 #include "support/temporary_directory.hpp"
 
-// The token of a profile renews itself, against a platform that takes a refresh token once.
+// Renewal of a profile's token, on a platform that accepts a refresh token once.
 
 namespace {
 
@@ -63,7 +63,7 @@ TEST_CASE_TEMPLATE("login: a client outlives the token of its profile, and the n
     if (!listed) MESSAGE(listed.error().message);
     std::this_thread::sleep_for(1100ms);
   }
-  CHECK(mine.refresh_token() == first);  // no call writes
+  CHECK(mine.refresh_token() == first);  // no call writes the file
   REQUIRE(geai::auth::save_login(client.auth()).value());
   CHECK(mine.refresh_token() != first);
   CHECK(mine.client<Engine>().list_agents().has_value());

@@ -22,7 +22,7 @@
 #include "support/awaited.hpp"
 #include "support/sandbox.hpp"
 
-// What an observer is told of calls over the network is the same by both drivers of the engine.
+// Both drivers of the engine notify an observer of the same events of calls over the network.
 
 namespace {
 
@@ -43,7 +43,7 @@ struct awaiting {
   template <class T> T run(geai::task<T> call) { return support::await_on(loop, std::move(call)); }
 };
 
-// What happened, without sizes, durations and ids.
+// The events, without sizes, durations and ids.
 std::string text_of(call_event const& event) {
   std::string text = std::string(event.operation) + " " + std::string(to_string(event.what));
   if (event.what != kind::start) text += " " + std::to_string(event.attempt) + " " + std::to_string(event.http_status);
@@ -79,7 +79,7 @@ void fault(support::sandbox const& at, json const& what) {
   REQUIRE(answer->status / 100 == 2);
 }
 
-// The `traceparent` of all requests that the sandbox has had.
+// The `traceparent` headers of all requests to the sandbox.
 texts parents_seen(support::sandbox const& at) {
   httplib::Client client(at.url());
   auto const answer = client.Get("/_sandbox/requests");
@@ -292,5 +292,5 @@ TEST_CASE("observer: awaited calls of which one renews the token for all, and on
     co_return listed.has_value();
   };
   CHECK(driver.run(await(done)));
-  CHECK(seen.take().back() == "list_agents finish 1 200");  // though the task is still there
+  CHECK(seen.take().back() == "list_agents finish 1 200");  // although the task still exists
 }

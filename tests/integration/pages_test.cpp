@@ -12,13 +12,13 @@
 #include "support/both_engines.hpp"
 #include "support/sandbox.hpp"
 
-// Lists that are fetched page by page, over real HTTP against the sandbox: one of each dialect.
+// Lists that are fetched page by page over HTTP from the sandbox: one of each kind of paging.
 
 namespace {
 
 using nlohmann::json;
 
-// The queries of what the sandbox was asked under this path.
+// The queries of the requests for this path.
 std::vector<std::string> queries(support::sandbox const& at, std::string const& path) {
   httplib::Client control(at.url());
   auto const answer = control.Get("/_sandbox/requests");
@@ -93,7 +93,7 @@ TEST_CASE_TEMPLATE("sandbox: a list that is left is not fetched further, and a f
   std::vector<std::string> outcomes;
   for (auto const& each : client.all_agents({.count = 10})) {
     outcomes.push_back(each ? "item" : each.error().message);
-    if (outcomes.size() == 15)  // the second page is here, the third is not fetched yet
+    if (outcomes.size() == 15)  // the second page has arrived, the third is not requested yet
       fault(sandbox, {{"kind", "status"}, {"match", "/v2/agents"}, {"status", 403}});
   }
   REQUIRE(outcomes.size() == 21);
@@ -105,7 +105,7 @@ TEST_CASE_TEMPLATE("sandbox: a list that is left is not fetched further, and a f
     outcomes.push_back(each ? "item" : each.error().message);
     if (outcomes.size() == 40) fault(sandbox, {{"kind", "status"}, {"match", "/v2/agents"}, {"status", 503}});
   }
-  CHECK(outcomes == std::vector<std::string>(57, "item"));  // that page was asked for again
+  CHECK(outcomes == std::vector<std::string>(57, "item"));  // that page was requested again
 }
 
 TEST_CASE_TEMPLATE("sandbox: all secrets, in the platform's own page size", Engine, support::blocking,

@@ -12,8 +12,8 @@
 
 #include "platform_support.hpp"
 
-// The Lab, its secrets and what administrators ask, operation by operation: what was written is read back, whether the
-// sandbox answers in the documented shapes or as the field does.
+// The lab, its secrets and administrators' routes, operation by operation: written values are read back, whether the
+// sandbox uses the documented shapes or those of the field.
 
 using support::done;
 using support::every_way;

@@ -12,8 +12,8 @@
 
 #include "platform_support.hpp"
 
-// Organizations, their members and limits, sign-in and evaluations, operation by operation, in whatever shape the
-// sandbox answers.
+// Organizations, their members and limits, sign-in and evaluations, operation by operation, in every shape of the
+// sandbox's answers.
 
 using support::done;
 using support::every_way;

@@ -15,7 +15,7 @@
 
 #include "platform_support.hpp"
 
-// Chats, assistants, search profiles and files, operation by operation, in whatever shape the sandbox answers.
+// Chats, assistants, search profiles and files, operation by operation, in every shape of the sandbox's answers.
 
 using support::done;
 using support::every_way;

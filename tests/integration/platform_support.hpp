@@ -10,7 +10,7 @@
 
 namespace support {
 
-/// The value of a call that must work.
+/// Returns the value of a call that must succeed.
 template <class T> T done(geai::result<T> call) {
   std::string const why = call ? std::string() : call.error().message;
   INFO(why);
@@ -18,8 +18,8 @@ template <class T> T done(geai::result<T> call) {
   if constexpr (!std::is_void_v<T>) return *std::move(call);
 }
 
-/// The same against a sandbox that answers in the documented shapes, one that answers as the field does, and one that
-/// takes requests in their documented form only.
+/// Runs a test against a sandbox with documented answers, one with the answers of the field, and one that accepts only
+/// documented requests.
 template <class Test> void every_way(Test const& test) {
   for (std::string const& option : {std::string(), std::string("--quirks"), std::string("--strict")}) {
     CAPTURE(option);

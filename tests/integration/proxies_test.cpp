@@ -10,7 +10,7 @@
 
 #include "support/sandbox.hpp"
 
-// What PyGEAI's smaller clients do, against the sandbox.
+// The calls of PyGEAI's smaller clients, against the sandbox.
 
 TEST_CASE("a tool proxy registers, takes its job once, and hands in the result") {
   support::sandbox const sandbox;
@@ -22,7 +22,7 @@ TEST_CASE("a tool proxy registers, takes its job once, and hands in the result")
                                 .input_schema = R"({"type":"function","function":{"name":"echo","parameters":{}}})"};
   auto const registered = client.register_tool_proxy({.server = {.id = id, .name = "mine", .tools = {echo}}}).value();
   REQUIRE(!registered.messages.empty());
-  CHECK(registered.messages[0].type == 2);  // information
+  CHECK(registered.messages[0].type == 2);  // a message of type information
 
   std::vector<geai::tool_proxy_job> const jobs = client.dequeue_tool_proxy({.id = id}).value();
   REQUIRE(jobs.size() == 1);

@@ -29,7 +29,7 @@ std::string content(std::string const& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-// What a program is told that talks to the platform in several ways: over the network, or over a recording.
+// The results of a program that uses the platform in several ways: over the network, or from a recording.
 template <class Transport>
 std::vector<std::string> told(Transport const& transport, std::string const& url, std::string const& secret) {
   std::vector<std::string> all;
@@ -64,8 +64,7 @@ std::vector<std::string> told(Transport const& transport, std::string const& url
   auto const stored = files.upload_file({.file = {.content = "costs went down", .name = "note.txt"}});
   all.push_back(stored ? stored->name : stored.error().message);
 
-  std::string const host =
-      url.substr(url.find("://") + 3);  // errors name it, and it is another one without the network
+  std::string const host = url.substr(url.find("://") + 3);  // errors name the host, which differs without the network
   for (std::string& each : all)
     if (std::size_t const at = each.find(host); at != each.npos) each.replace(at, host.size(), "HOST");
   return all;

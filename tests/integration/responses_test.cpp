@@ -43,7 +43,7 @@ geai::toolbox tools_of(std::vector<std::string>& asked) {
   return tools;
 }
 
-// All events of a stream; those behind an error are none.
+// All events of a stream, up to an error.
 template <class Engine, class Client>
 std::vector<geai::response_event> events_of(Client const& chat, geai::api::get_response const& asked) {
   auto stream = Engine::get(chat.stream_response(asked));

@@ -15,7 +15,7 @@
 #include "support/both_engines.hpp"
 #include "support/temporary_directory.hpp"
 
-// What a client is told of proxies and limits is its own, and holds.
+// A client's proxy and authorities are its own, and take effect.
 
 namespace {
 
@@ -27,7 +27,7 @@ using support::server;
 
 constexpr std::string_view no_agents = R"({"agents":[]})";
 
-// Answers with its name as an agent's.
+// Replies with its name as an agent's.
 server named(std::string name) {
   return server(answering(
       [name](peer& client, seen_request const&) { client.answer(200, R"({"agents":[{"id":")" + name + R"("}]})"); }));

@@ -25,7 +25,7 @@
 #include "support/both_engines.hpp"
 #include "support/sandbox.hpp"
 
-// Streams over real connections, by both engines.
+// Streams over connections, with both engines.
 
 namespace {
 
@@ -58,7 +58,7 @@ template <class Engine, class... Argument> auto client_of(server const& host, Ar
                                                     std::forward<Argument>(more)...);
 }
 
-// The text of a stream, and the error that it ended with.
+// The text of a stream, and the error that ended it.
 template <class Stream> std::string text_of(Stream&& stream, geai::error& failure) {
   std::string text;
   for (geai::result<geai::chat_chunk> const& each : stream) {
@@ -70,7 +70,7 @@ template <class Stream> std::string text_of(Stream&& stream, geai::error& failur
   return text;
 }
 
-// What another thread waits for.
+// A flag that another thread waits for.
 class flag {
 public:
   void set() { set_ = true; }
@@ -157,7 +157,7 @@ TEST_CASE_TEMPLATE("stream: a body that ends with its connection", Engine, suppo
     CHECK(failure.phase == geai::phase::receive);
   }
   SUBCASE("with a reset") {
-    flag seen;  // a reset may overtake what was sent before it
+    flag seen;  // a reset may overtake the bytes sent before it
     server host([&](peer& client) {
       if (!client.read_request()) return;
       client.write(stream_head + http_chunk(chunk_event("a")));
@@ -239,7 +239,7 @@ TEST_CASE_TEMPLATE("stream: silence, deadlines and stop requests end it", Engine
     auto const chat = client_of<Engine>(host, geai::idle_timeout = 500ms);
     auto stream = chat.stream_completion(hello).value();
     REQUIRE(stream.next()->has_value());
-    std::this_thread::sleep_for(550ms);  // the time that the caller takes is not silence
+    std::this_thread::sleep_for(550ms);  // the time in the caller's code does not count as idle
     auto const began = clock::now();
     auto const* const last = stream.next();
     CHECK(last->error().code == errc::timeout);
@@ -355,7 +355,7 @@ TEST_CASE_TEMPLATE("stream: to leave the loop closes the connection at once, and
   CHECK(is_closed(2));
   CHECK(requests == 2);
 
-  // The handle is good for another one.
+  // The handle can be reused.
   geai::error failure;
   text_of(chat.stream_completion(hello).value(), failure);
   CHECK(failure.message == "");
@@ -418,7 +418,7 @@ TEST_CASE("stream: curl: the body is pulled, with bounded memory, and send() sha
   server host(answering([&](peer& client, seen_request const& rq) {
     ports.insert(client.port());
     if (rq.target == "/large") return client.answer(200, large, "X-Head: 1\r\n");
-    // What stands between the headers' end and the body's is no header.
+    // Lines between the end of the headers and that of the body are not headers.
     client.write("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 206 Part\r\nX-A: b\r\nTransfer-Encoding: chunked\r\n\r\n" +
                  http_chunk("abc") + "0\r\nHTTP/1.1: 200\r\nX-Trailer: t\r\n\r\n");
   }));

@@ -25,7 +25,7 @@
 #include "support/sandbox.hpp"
 #include "support/temporary_directory.hpp"
 
-// Files that go up and come down over real connections, by both engines.
+// Uploads and downloads of files over connections, with both engines.
 
 namespace geai::api {
 
@@ -51,7 +51,7 @@ using support::server;
 
 constexpr std::uint64_t megabyte = 1u << 20;
 
-// A file whose bytes differ from place to place.
+// A file with different bytes at each position.
 std::string make_file(support::temporary_directory const& folder, std::string const& name, std::uint64_t size) {
   std::string const path = folder.path() / name;
   std::ofstream out(path, std::ios::binary);
@@ -79,7 +79,7 @@ bool same_bytes(std::string const& left, std::string const& right) {
   return true;
 }
 
-// The most memory that this process had at once, since reset_peak() where the system lets it be reset.
+// The peak memory of this process, since reset_peak() if the system can reset it.
 std::uint64_t peak_memory() {
   std::ifstream status("/proc/self/status");
   for (std::string line; std::getline(status, line);)
@@ -94,7 +94,7 @@ template <class Engine> auto client_of(std::string const& url) {
       geai::retry = geai::retry_policy{.max_attempts = 3, .base_delay = 1ms, .max_delay = 1ms});
 }
 
-// What a server does with the first connection, and whether there was another.
+// The server's behaviour on the first connection, and whether there was another connection.
 template <class Engine> geai::error upload_to(server const& host, std::string const& path) {
   auto const outcome = client_of<Engine>(host.url("")).upload_file({.file = {.path = path}});
   REQUIRE(outcome.has_error());
@@ -143,7 +143,7 @@ TEST_CASE_TEMPLATE("transfers: 50 MB up and down, byte for byte, in little memor
   CHECK(client.download_file({.id = stored->id}, copy).value().size == 50 * megabyte);
   std::uint64_t const grown = peak_memory() - before;
   CAPTURE(grown);
-  CHECK(grown < 32 * megabyte);  // a sanitizer takes more
+  CHECK(grown < 32 * megabyte);  // a sanitizer needs more
   CHECK(same_bytes(path, copy));
 
   auto const files = client.list_files().value();
@@ -152,7 +152,7 @@ TEST_CASE_TEMPLATE("transfers: 50 MB up and down, byte for byte, in little memor
   auto const gone = client.download_file({.id = stored->id}, copy);
   REQUIRE(gone.has_error());
   CHECK(gone.error().is_not_found());
-  CHECK(same_bytes(path, copy));  // what was there stays there
+  CHECK(same_bytes(path, copy));  // the existing file stays unchanged
   CHECK(entries(folder) == 2);
 }
 
@@ -242,7 +242,7 @@ TEST_CASE_TEMPLATE("transfers: an upload is cancelled in its midst", Engine, sup
 
   auto const files = client.list_files().value();
   CHECK(std::none_of(files.begin(), files.end(), [](auto const& each) { return each.name == "f"; }));
-  REQUIRE(client.upload_file({.file = {.content = "x", .name = "g"}}));  // the client is as good as before
+  REQUIRE(client.upload_file({.file = {.content = "x", .name = "g"}}));  // the client works as before
 }
 
 TEST_CASE_TEMPLATE("transfers: a callback that throws, and a file that shrinks, are the end of the only request",
@@ -265,7 +265,7 @@ TEST_CASE_TEMPLATE("transfers: a callback that throws, and a file that shrinks, 
   REQUIRE(shrunk.has_error());
   CHECK(shrunk.error().code == errc::invalid_argument);
   CHECK(shrunk.error().message.find("became shorter") != std::string::npos);
-  REQUIRE(client.get_file({.id = "last"}));  // behind which no other connection can be unseen
+  REQUIRE(client.get_file({.id = "last"}));  // any earlier connection would have been seen by now
   CHECK(host.connections() == 4);
 }
 
@@ -308,7 +308,7 @@ TEST_CASE_TEMPLATE("transfers: an operation that is safe to repeat begins again 
                                    [&](std::uint64_t sent, std::uint64_t) { told.push_back(sent); });
   REQUIRE(outcome);
   CHECK(tries == 2);
-  CHECK(std::adjacent_find(told.begin(), told.end(), std::greater_equal<>()) != told.end());  // it began again
+  CHECK(std::adjacent_find(told.begin(), told.end(), std::greater_equal<>()) != told.end());  // it started again
   REQUIRE(seen.all().size() == 1);
   CHECK(seen.last().method == "PUT");
   CHECK(seen.last().body.size() == told.back());
@@ -350,16 +350,16 @@ TEST_CASE_TEMPLATE("transfers: nothing waits for a 100-continue that does not co
   auto const client = client_of<Engine>(host.url(""));
   auto const begin = clock::now();
   REQUIRE(client.upload_file({.file = {.path = path}}));
-  CHECK(!seen.last().has("Expect"));  // for the answer to which libcurl would wait for 1 s
+  CHECK(!seen.last().has("Expect"));  // libcurl would wait 1 s for the response to it
   CHECK(seen.last().has("Content-Length: " + std::to_string(seen.last().body.size()) + "\r\n"));
 
-  // The caller may want it; then it is waited for, but not for ever.
+  // If the caller sets it, the client waits for the response, with a limit.
   REQUIRE(client.upload_file({.file = {.path = path}}, {.headers = {{"Expect", "100-continue"}}}));
   CHECK(seen.last().has("Expect: 100-continue"));
   CHECK(seen.last().body.find(folder.read("f")) != std::string::npos);
   CHECK(clock::now() - begin < 10s);
 
-  // The handle that had a source is used again for what has none.
+  // The handle of a request with a source is reused for one without.
   REQUIRE(client.get_file({.id = "x"}));
   CHECK(seen.last().body.empty());
   REQUIRE(client.call_raw(geai::api::delete_file{.id = "x"}).has_value());
@@ -395,7 +395,7 @@ TEST_CASE_TEMPLATE("transfers: a download that is cut, cancelled or too slow lea
   CHECK_THROWS_WITH(static_cast<void>(client.download_file({.id = "slow"},
                                                            [](std::string_view) { throw std::runtime_error("mine"); })),
                     "mine");
-  auto const refused = client.download_file({.id = ""}, folder.path());  // which is looked at first
+  auto const refused = client.download_file({.id = ""}, folder.path());  // checked first
   CHECK(refused.error().message.find("no regular file") != std::string::npos);
   CHECK(folder.read("kept") == "as it was");
   CHECK(entries(folder) == 1);

@@ -18,8 +18,8 @@
 #include "support/both_engines.hpp"
 #include "support/temporary_directory.hpp"
 
-// Proxies that refuse, that never end, and that are not there; and servers that go on talking, or do not read, while libcurl
-// is busy with something of its own. By both engines.
+// Proxies that refuse, that never end, and that do not exist; and servers that send or stall endlessly while libcurl is
+// busy internally. With both engines.
 
 namespace {
 
@@ -34,7 +34,7 @@ constexpr geai::retry_policy quick{.max_attempts = 3, .base_delay = 1ms, .max_de
 
 bool contains(std::string_view text, std::string_view part) { return text.find(part) != text.npos; }
 
-// Sets a variable for as long as it lives.
+// Sets an environment variable during its lifetime.
 class variable {
 public:
   variable(char const* name, std::string const& value) : name_(name) { ::setenv(name, value.c_str(), 1); }
@@ -44,7 +44,7 @@ private:
   char const* name_;
 };
 
-// Sends the head, and after it the same bytes until the client goes.
+// Sends the head, and after it the same bytes until the client disconnects.
 std::function<void(peer&)> flooding(std::string head, std::string bytes) {
   std::string many;
   while (many.size() < 1u << 16) many += bytes;
@@ -56,7 +56,7 @@ std::function<void(peer&)> flooding(std::string head, std::string bytes) {
   };
 }
 
-// Both ways out of a call that would not end by itself. `call` takes options and gives a result.
+// Ends a call that would not end by itself, by a stop and by a timeout. `call` takes options and returns a result.
 void check_it_can_be_left(auto const& call) {
   auto const begin = clock::now();
   auto const late = call(geai::call_options{.timeout = 300ms});
@@ -92,7 +92,7 @@ TEST_CASE_TEMPLATE("faults: a proxy that answers CONNECT with 407 and an endless
     auto const client = Engine::template client<geai::ai_lab_client>(
         geai::api_key = "k", geai::base_url = "https://api.example", geai::proxy = proxy.url(""),
         geai::retry = geai::retry_policy{.max_attempts = 1});
-    // Some of these libcurl refuses by itself, at once.
+    // libcurl refuses some of these by itself, at once.
     auto const begin = clock::now();
     auto const listed = client.list_agents({}, {.timeout = 400ms});
     REQUIRE(!listed);
@@ -258,7 +258,7 @@ TEST_CASE_TEMPLATE("faults: https to a plain port, and http to a port with TLS, 
                           .list_agents();
   REQUIRE(!listed);
   CAPTURE(listed.error().message);
-  CHECK(contains(listed.error().message, "the server speaks no TLS at this port"));
+  CHECK(contains(listed.error().message, "the server does not speak TLS on this port"));
   CHECK(listed.error().permanent);
   CHECK(listed.error().attempts.size() == 1);
 
@@ -273,7 +273,7 @@ TEST_CASE_TEMPLATE("faults: https to a plain port, and http to a port with TLS, 
                          .list_agents();
   REQUIRE(!other);
   CAPTURE(other.error().message);
-  CHECK(contains(other.error().message, "base_url needs https"));
+  CHECK(contains(other.error().message, "use https in base_url"));
 }
 
 TEST_CASE_TEMPLATE("faults: a redirect's error says where it leads, without what is private, and 304 is none", Engine,

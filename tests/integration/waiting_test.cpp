@@ -19,8 +19,7 @@
 #include "both_ways.hpp"
 #include "support/sandbox.hpp"
 
-// Waiting for what takes its time, over real connections to the sandbox, blocking and awaited: what comes, what fails, and
-// what does not come in time.
+// Waiting for slow results, over connections to the sandbox, blocking and awaited: success, failure, and timeout.
 
 namespace {
 
@@ -34,7 +33,7 @@ using geai::test::post;
 geai::wait_options const quick{.interval = 1ms, .max_interval = 20ms, .timeout = 1min};
 geai::wait_options const short_wait{.interval = 1ms, .max_interval = 10ms, .timeout = 100ms};
 
-// What is polled never ends, or ends so.
+// The polled item never ends, or ends in this state.
 constexpr char never[] =
     R"({"documents": 1000000, "evaluations": 1000000, "assistant_requests": 1000000, "instances": 1000000})";
 constexpr char soon[] =
@@ -160,6 +159,6 @@ TEST_CASE_TEMPLATE("waiting: requests to assistants", Engine, blocking, awaiting
   REQUIRE(answered);
   CHECK(answered->text == "You said: Hello");
   check_timed_out(Engine::get(client.wait_for_request({.id = begun(never)}, short_wait)), "pending");
-  // Beside that state the sandbox says "success": false, as the platform does, which is an error of the poll already.
+  // With that state the sandbox sends "success": false, like the platform, so the poll itself is an error.
   check_failed(Engine::get(client.wait_for_request({.id = begun(failing)}, quick)), "");
 }

@@ -20,8 +20,8 @@
 #include "support/sandbox.hpp"
 #include "support/temporary_directory.hpp"
 
-// What an error of a call says to whom it wakes at night: operation, host, whose credential, what was tried, what to do. Each
-// failure is a real one, of the sandbox or of a server on this machine.
+// The message of a failed call helps its reader at night: operation, host, source of the credential, attempts, remedy.
+// Each failure is a real one, of the sandbox or of a server on this machine.
 
 namespace {
 
@@ -37,7 +37,7 @@ constexpr geai::retry_policy thrice{.max_attempts = 3, .base_delay = 1ms, .max_d
 
 bool contains(std::string_view text, std::string_view piece) { return text.find(piece) != text.npos; }
 
-// The variables that configuration is read from, unset for the time of a test but for these.
+// Unsets the variables of the configuration, except the given ones, during a test.
 class variables {
 public:
   explicit variables(std::map<std::string, std::string> const& set = {}) {
@@ -69,7 +69,7 @@ template <class Client> std::string refusal_of(Client const& client, geai::call_
   return listed.error().message;
 }
 
-// Puts its token there itself.
+// Sets its token itself.
 struct own_policy {
   geai::auth_type type() const { return geai::auth_type::api_key; }
   geai::result<void> apply(geai::http::header_list& headers) const {
@@ -216,8 +216,8 @@ TEST_CASE_TEMPLATE("words: a page instead of an answer points at such a base URL
       geai::api_key = "k", geai::base_url = host.url("/v1"), geai::on_warning = [](auto const&) {}, geai::retry = once);
   auto const listed = client.list_agents();
   REQUIRE(!listed);
-  CHECK(listed.error().message == "list_agents: a text/html page came from " + host_of(host) +
-                                      " where JSON was promised: Docs [HTTP 200]; base_url ends in /v1, but calls add "
+  CHECK(listed.error().message == "list_agents: received a text/html page from " + host_of(host) +
+                                      " instead of JSON: Docs [HTTP 200]; base_url ends in /v1, but calls add "
                                       "their own paths to it; it is probably " +
                                       host.url(""));
 }
@@ -312,7 +312,7 @@ TEST_CASE_TEMPLATE("words: a stream that breaks names the host, the request and 
                                                                  geai::retry = thrice);
   auto opened = client.stream_completion({.model = "m", .messages = {{.role = "user", .content = "hi"}}});
   std::optional<geai::error> broken;
-  if (!opened) broken = opened.error();  // where a chat is not sent again
+  if (!opened) broken = opened.error();  // a chat is not retried here
   if (opened)
     for (auto const& each : *opened)
       if (!each) broken = each.error();
@@ -353,7 +353,7 @@ TEST_CASE_TEMPLATE("words: a login that gets no answer says what the call had", 
   CAPTURE(listed.error().message);
   CHECK(listed.error().message.starts_with("list_agents: get_oauth2_access_token: no answer within 2"));
   CHECK((contains(listed.error().message, "within 250 ms") ||
-         listed.error().message.ends_with("; the whole call had 250 ms")));
+         listed.error().message.ends_with("; the whole call was limited to 250 ms")));
 }
 
 TEST_CASE_TEMPLATE("words: a connection that is refused names host and operation", Engine, support::blocking,
@@ -391,7 +391,7 @@ TEST_CASE_TEMPLATE("words: a stop is told with the host", Engine, support::block
 
 namespace {
 
-// A sandbox with a certificate that is its own authority.
+// A sandbox with a self-signed certificate.
 class secure_platform {
 public:
   secure_platform() {
@@ -451,13 +451,13 @@ TEST_CASE_TEMPLATE(
     std::string const message = ask(plain, "");
     CAPTURE(message);
     CHECK(message.starts_with("list_agents: the certificate of " + host_of(platform.url()) + " is not accepted: "));
-    CHECK(contains(message, "; trusted are the authorities of " + wrong + " (" + each + ")"));
+    CHECK(contains(message, "; the trusted authorities are those of " + wrong + " (" + each + ")"));
     CHECK(ask(plain, good) == "");
   }
   {
     variables const set({{"GEAI_CA_FILE", good}, {"CURL_CA_BUNDLE", wrong}, {"SSL_CERT_FILE", wrong}});
     CHECK(ask(with_profile(wrong), "") == "");
-    CHECK(contains(ask(plain, wrong), "; trusted are the authorities of " + wrong + " (given in the program)"));
+    CHECK(contains(ask(plain, wrong), "; the trusted authorities are those of " + wrong + " (given in the program)"));
   }
   {
     variables const set({{"CURL_CA_BUNDLE", wrong}, {"SSL_CERT_FILE", wrong}});
@@ -471,5 +471,5 @@ TEST_CASE_TEMPLATE(
   std::string const profile = with_profile(wrong);
   CHECK(contains(ask(profile, ""), " (" + std::string("[default] in ") + profile + ", line 4)"));
   std::string const gone = platform.file("gone.pem");
-  CHECK(contains(ask(with_profile(gone), ""), "; trusted are the authorities of " + gone));
+  CHECK(contains(ask(with_profile(gone), ""), "; the trusted authorities are those of " + gone));
 }

@@ -1,4 +1,4 @@
-// std::expected from and to geai::result, and the two compared: what one says in generic code, the other says too.
+// Converts between std::expected and geai::result, and compares them: generic code gets the same results from both.
 #include <cstdio>
 #include <expected>
 #include <geai/interop/expected.hpp>
@@ -16,7 +16,7 @@ void check(bool good, char const* what) {
 
 geai::error failure() { return {geai::errc::timeout, "it failed"}; }
 
-// Uses nothing that only one of them has.
+// Uses only the common interface.
 template <class Result> std::string told(Result made) {
   Result copy = made;
   copy = made;

@@ -43,7 +43,7 @@ std::set<std::string> broken(std::vector<geai::test::broken_law> const& found) {
   return laws;
 }
 
-// Policies with one thing wrong.
+// Policies with one fault each.
 
 struct silent {  // has a credential and adds nothing
   geai::auth_type type() const { return geai::auth_type::api_key; }
@@ -92,7 +92,7 @@ struct lost_by_move : silent {
 struct unsynchronised : silent {
   std::shared_ptr<std::pair<std::atomic<int>, std::atomic<bool>>> users =
       std::make_shared<std::pair<std::atomic<int>, std::atomic<bool>>>();
-  result<void> apply(http::header_list& headers) const {  // what a race would do, without undefined behaviour
+  result<void> apply(http::header_list& headers) const {  // the effect of a race, without undefined behaviour
     if (++users->first > 1) users->second = true;
     std::this_thread::yield();
     geai::auth::add_bearer(headers, users->second ? "garbled" : "key");
@@ -113,7 +113,7 @@ struct talkative : silent {
   }
 };
 
-// auth::password, but for one thing.
+// auth::password with one fault.
 enum class refreshing_flaw { none, keeps_refused, forgets_any, hides_failure, poisoned, everybody, waits };
 
 struct flawed_password {
@@ -211,14 +211,15 @@ TEST_CASE("the command of a token runs once while its token lives, and its failu
 TEST_CASE("auth laws: each flaw is found, and nothing else") {
   using laws = std::set<std::string>;
   std::string const sendable = "apply() adds headers that can be sent, and none without a credential";
-  std::string const same = "apply() adds the same each time";
+  std::string const same = "apply() always adds the same headers";
   CHECK(broken(auth_laws([] { return silent{}; })) == laws{sendable});
   CHECK(broken(auth_laws([] { return with_line_break{}; })) == laws{sendable});
-  CHECK(broken(auth_laws([] { return overrides{}; })) == laws{"what the caller set stays"});
-  CHECK(broken(auth_laws([] { return doubles{}; })) == laws{"what the caller set stays", same});
+  CHECK(broken(auth_laws([] { return overrides{}; })) == laws{"headers set by the caller are kept"});
+  CHECK(broken(auth_laws([] { return doubles{}; })) == laws{"headers set by the caller are kept", same});
   CHECK(broken(auth_laws([] { return changes{}; })).contains(same));
-  CHECK(broken(auth_laws([] { return lost_by_move{}; })).contains("a policy that was moved works on"));
-  CHECK(broken(auth_laws([] { return unsynchronised{}; })) == laws{"several threads may apply at once"});
+  CHECK(broken(auth_laws([] { return lost_by_move{}; })).contains("a moved policy keeps working"));
+  CHECK(broken(auth_laws([] { return unsynchronised{}; })) ==
+        laws{"several threads may call apply() at the same time"});
   CHECK(broken(auth_laws([] { return talkative{}; }, {.secrets = {"the-key"}})) == laws{"no secret is shown"});
 }
 
@@ -229,12 +230,11 @@ TEST_CASE("auth laws: so is each flaw of policies that obtain their token") {
   };
   using laws = std::set<std::string>;
   CHECK(found(refreshing_flaw::none) == laws{});
-  CHECK(found(refreshing_flaw::keeps_refused) == laws{"a refused token is not used again, another one is"});
-  CHECK(found(refreshing_flaw::forgets_any) == laws{"a refused token is not used again, another one is"});
-  CHECK(found(refreshing_flaw::hides_failure) ==
-        laws{"what obtaining a token fails with is what refresh() fails with"});
-  CHECK(found(refreshing_flaw::poisoned).contains("what obtaining a token fails with is what refresh() fails with"));
-  CHECK(found(refreshing_flaw::everybody).contains("of several threads that need a token one obtains it"));
+  CHECK(found(refreshing_flaw::keeps_refused) == laws{"a refused token is not used again; another one is"});
+  CHECK(found(refreshing_flaw::forgets_any) == laws{"a refused token is not used again; another one is"});
+  CHECK(found(refreshing_flaw::hides_failure) == laws{"refresh() fails with the error of the token request"});
+  CHECK(found(refreshing_flaw::poisoned).contains("refresh() fails with the error of the token request"));
+  CHECK(found(refreshing_flaw::everybody).contains("if several threads need a token, one of them requests it"));
   CHECK(found(refreshing_flaw::waits) ==
-        laws{"nobody waits past deadline or stop for the thread that obtains a token"});
+        laws{"waiting for another thread's token request ends at the deadline and at a stop"});
 }

@@ -16,8 +16,8 @@
 #include <utility>
 #include <vector>
 
-// Answers and failures as the platform and the servers before it were seen to send them: a row for each, with the answer as
-// its JSON, or the sentence of the error. All rows hold for every Json policy.
+// Answers and failures as the platform and the servers in front of it sent them: one row each, with the answer as JSON,
+// or the message of the error. All rows apply to every Json policy.
 
 namespace facts {
 
@@ -173,7 +173,7 @@ template <class Json> auto client_of(geai::transport::mock const& wire) {
   return geai::agent_client{wire, Json{}, geai::api_key = "the-very-secret-key", geai::base_url = "https://h"};
 }
 
-// The answer as its JSON, or the error as "code: message".
+// The answer as JSON, or the error as "code: message".
 template <class Json, class Op> std::string heard(int status, std::string const& body, std::string const& type) {
   geai::transport::mock wire;
   wire.reply(status, body, type.empty() ? pairs{} : pairs{{"Content-Type", type}});
@@ -254,11 +254,11 @@ TEST_CASE("wire-facts 16: names, lists and wrappers") {
   check<ask<tool>>({
     {"16: the wrapper",               R"({"tool":{"id":"t","types":["a"]}})",                                        R"({"id":"t","types":["a"]})"},
     {"0.3: the bare object",          R"({"id":"t"})",                                                               R"({"id":"t","types":[]})"},
-    {"16: nothing matched",           R"({"Utensil":{"id":"t"},"b":1})",                                             R"(decode: none of the promised fields came, but an object with "Utensil", "b" (application/json, from h))"},
-    {"16: nothing in the wrapper",    R"({"tool":{}})",                                                              R"(decode: none of the promised fields came, but an object with "tool" (application/json, from h))"},
-    {"16: an empty object",           "{}",                                                                          "decode: none of the promised fields came, but an empty object (application/json, from h)"},
-    {"16: many keys",                 R"({"a":{"id":"t"},"b":1,"c":1,"d":1,"e":1,"f":1})",                           R"(decode: none of the promised fields came, but an object with "a", "b", "c", "d", "e", ... (application/json, from h))"},
-    {"16: no content type",           R"({"a":1})",                                                                  R"(decode: none of the promised fields came, but an object with "a" (without a content type, from h))", 200, ""},
+    {"16: nothing matched",           R"({"Utensil":{"id":"t"},"b":1})",                                             R"(decode: found none of the expected fields, only an object with "Utensil", "b" (application/json, from h))"},
+    {"16: nothing in the wrapper",    R"({"tool":{}})",                                                              R"(decode: found none of the expected fields, only an object with "tool" (application/json, from h))"},
+    {"16: an empty object",           "{}",                                                                          "decode: found none of the expected fields, only an empty object (application/json, from h)"},
+    {"16: many keys",                 R"({"a":{"id":"t"},"b":1,"c":1,"d":1,"e":1,"f":1})",                           R"(decode: found none of the expected fields, only an object with "a", "b", "c", "d", "e", ... (application/json, from h))"},
+    {"16: no content type",           R"({"a":1})",                                                                  R"(decode: found none of the expected fields, only an object with "a" (without a content type, from h))", 200, ""},
     {"0.5: a gateway's 200",          R"({"status":"Error","description":"no route"})",                              "api_response: HTTP 200: no route"},
     {"16: artifactTypeName as text",  R"({"id":"t","types":"a"})",                                                   R"({"id":"t","types":["a"]})"},
     {"16: a boolean property",        R"({"id":"t","value":true})",                                                  R"({"id":"t","types":[],"value":true})"},
@@ -266,7 +266,7 @@ TEST_CASE("wire-facts 16: names, lists and wrappers") {
   check<ask<std::vector<tool>>>({
     {"0.2: an array",                 R"([{"id":"t"}])",                                                             R"([{"id":"t","types":[]}])"},
     {"0.2: one object",               R"({"id":"t"})",                                                               R"([{"id":"t","types":[]}])"},
-    {"16: another object",            R"({"a":1})",                                                                  R"(decode: none of the promised fields came, but an object with "a" (application/json, from h))"},
+    {"16: another object",            R"({"a":1})",                                                                  R"(decode: found none of the expected fields, only an object with "a" (application/json, from h))"},
   });
   check<ask_for_what_may_be_empty>({
     {"feedback",                      "{}",                                                                          R"({"dataFileId":""})"},
@@ -340,11 +340,11 @@ TEST_CASE("wire-facts 0.5, field-faults 3: what a failure says") {
     {"what is broken",         R"({"errors":[{"id":1)", R"(api_response: HTTP 500: {"errors":[{"id":1)", 500},
     {"nothing",                "", "api_response: HTTP 500: the response body is empty", 500},
     {"an empty object",        R"({"error":{ }})", "api_response: HTTP 500: the response has no error message", 500},
-    {"a 200 of a portal",      page, "decode: a text/html page came from h where JSON was promised: Bad & Gateway", 200, "text/html; charset=utf-8"},
-    {"the same, no label",     "\n<html></html>", "decode: a text/html page came from h where JSON was promised", 200, ""},
+    {"a 200 of a portal",      page, "decode: received a text/html page from h instead of JSON: Bad & Gateway", 200, "text/html; charset=utf-8"},
+    {"the same, no label",     "\n<html></html>", "decode: received a text/html page from h instead of JSON", 200, ""},
     {"JSON labelled as HTML",  R"({"dataFileId":"f"})", R"({"dataFileId":"f"})", 200, "text/html"},
     {"a secret in a page",     "<title>the-very-secret-key</title>", "api_response: HTTP 502: ***", 502, "text/html"},
-    {"a secret in a 200",      "<html><title>the-very-secret-key", "decode: a text/html page came from h where JSON was promised: ***", 200, "text/html"},
+    {"a secret in a 200",      "<html><title>the-very-secret-key", "decode: received a text/html page from h instead of JSON: ***", 200, "text/html"},
   });
 }
 // clang-format on
@@ -358,7 +358,7 @@ TEST_CASE("wire-facts 0.5: nothing is promised, and a page comes") {
   auto const deleted = client.delete_agent({.id = "a"});
   REQUIRE(!deleted);
   CHECK(deleted.error().message ==
-        "delete_agent: a text/html page came from h where JSON was promised: Sign in [HTTP 200]");
+        "delete_agent: received a text/html page from h instead of JSON: Sign in [HTTP 200]");
   CHECK(client.delete_agent({.id = "a"}));
   CHECK(client.delete_agent({.id = "a"}));
 }

@@ -12,15 +12,15 @@
 #include <utility>
 #include <vector>
 
-// Event streams as the field sends them: a row for each, with what is heard of it. All rows hold for every Json policy, and
-// for pieces of every size.
+// Event streams as seen in the field: one row each, with the expected result. All rows apply to every Json policy, and
+// to pieces of every size.
 
 namespace {
 
 struct row {
   std::string name;
   std::string body;
-  std::string heard;  // the texts of the chunks, with | behind each, and the error as "code: message"
+  std::string heard;  // the texts of the chunks, each followed by |, and the error as "code: message"
   std::string type = "text/event-stream";
 };
 
@@ -64,7 +64,7 @@ TEST_CASE("wire-facts 16, field-faults 3: streams") {
   std::string const b = event(chunk("b", R"("stop")"));
   std::string const done = event("[DONE]");
   std::string const whole = R"({"id":"c","choices":[{"index":0,"message":{"role":"assistant","content":"all"}}]})";
-  std::string const cut = "transport: the stream ended before its last event ([DONE]); what came is not complete";
+  std::string const cut = "transport: the stream ended before its last event ([DONE]); the answer is incomplete";
   // clang-format off
   std::vector<row> const rows{
     {"as documented",                       a + b + done,                                              "a|b|"},
@@ -91,7 +91,7 @@ TEST_CASE("wire-facts 16, field-faults 3: streams") {
     {"3: an error document",                R"({"error":{"code":103,"message":"expired"}})",           "api_response: HTTP 200: expired (code 103)"},
     {"3: a document with a detail",         "\n " R"({"detail":"Not authenticated"})",                 "api_response: HTTP 200: Not authenticated"},
     {"a document that is the answer",       whole,                                                     "all|"},
-    {"a page",                              "<html><title>Sign in</title></html>",                     "decode: a text/html page came from h where JSON was promised: Sign in"},
+    {"a page",                              "<html><title>Sign in</title></html>",                     "decode: received a text/html page from h instead of JSON: Sign in"},
     {"3: events labelled as JSON",          a + b + done,                                              "a|b|", "application/json"},
     {"3: a comment first",                  ": hi\n\n" + a + b + done,                                 "a|b|", "application/json"},
     {"3: an event field first",             "event: message\n" + a + done,                             "a|",   "application/json"},

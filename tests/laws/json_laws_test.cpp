@@ -40,7 +40,7 @@ error refusal(std::string message) {
   return made;
 }
 
-// simdjson with one thing wrong.
+// simdjson with one fault.
 struct flaw {
   std::set<std::string> breaks;
   std::function<void(std::string& text, result<model>& outcome)> decoded = [](auto&, auto&) {};
@@ -81,7 +81,7 @@ void replace(std::string& text, std::string_view piece, std::string_view by) {
 
 std::vector<flaw> const flaws{
     {{"each kind of member is read", "each kind of member is written, and read back",
-      "the order of the members does not matter", "several threads may decode and encode at once"},
+      "the order of the members does not matter", "several threads may decode and encode at the same time"},
      [](auto&, auto& outcome) {
        if (outcome && outcome->hidden.reveal() == "s3cret") outcome->hidden = "***";
      }},
@@ -93,7 +93,7 @@ std::vector<flaw> const flaws{
      [](auto& text, auto& outcome) {
        if (has(text, "\"Text\"")) outcome = refusal("$.Text: unknown");
      }},
-    {{"absent and null members stay as they are"},
+    {{"absent and null members keep their values"},
      [](auto& text, auto& outcome) {
        if (outcome && has(text, "\"text\":null")) outcome->text.clear();
      }},
@@ -105,19 +105,19 @@ std::vector<flaw> const flaws{
      [](auto& text, auto& outcome) {
        if (text.starts_with("{\"any\"")) outcome = refusal("$: not a model");
      }},
-    {{"blanks around a document and in it do not matter"},
+    {{"white space around a document and in it does not matter"},
      [](auto& text, auto& outcome) {
        if (text.size() > 1 && text.starts_with(" ")) outcome = refusal("$: blank");
      }},
-    {{"a document is whole"},
+    {{"an incomplete document is rejected"},
      [](auto& text, auto& outcome) {
        if (text == " ") outcome = model{};
      }},
-    {{"nothing follows a document"},
+    {{"text behind a document is rejected"},
      [](auto& text, auto& outcome) {
        if (text.ends_with("}x") || text.ends_with("} 2")) outcome = model{};
      }},
-    {{"what is no JSON is refused, in skipped parts too"},
+    {{"invalid JSON is rejected, in skipped parts too"},
      [](auto& text, auto& outcome) {
        if (has(text, "[1 2]")) outcome = model{};
      }},
@@ -129,23 +129,23 @@ std::vector<flaw> const flaws{
      [](auto& text, auto& outcome) {
        if (text.size() > 400'000) outcome = model{};
      }},
-    {{"a wrong type is refused, and the message says where", "a number that does not fit is refused"},
+    {{"a wrong type is rejected, and the message has the path", "a number that does not fit is rejected"},
      [](auto& text, auto& outcome) {
        if (!outcome && !has(text, "numberOrText")) outcome = refusal("wrong");
      }},
-    {{"a wrong type is refused without showing the value"},
+    {{"a wrong type is rejected without showing the value"},
      [](auto& text, auto& outcome) {
        if (!outcome) outcome = refusal(outcome.error().message + text);
      }},
-    {{"a number that does not fit is refused"},
+    {{"a number that does not fit is rejected"},
      [](auto& text, auto& outcome) {
        if (has(text, "2147483648}")) outcome = model{};
      }},
-    {{"numbers come back as they were", "a number may be its text, and an integer have a fraction of zero"},
+    {{"numbers survive a round trip", "a number may be its text, and an integer have a fraction of zero"},
      [](auto&, auto& outcome) {
        if (outcome) outcome->real = static_cast<double>(static_cast<float>(outcome->real));
      }},
-    {{"escapes in texts are resolved", "texts come back as they were"},
+    {{"escapes in texts are resolved", "texts survive a round trip"},
      [](auto&, auto& outcome) {
        if (outcome) outcome->text = outcome->text.substr(0, outcome->text.find('\0'));
      }},
@@ -153,7 +153,7 @@ std::vector<flaw> const flaws{
      [](auto& text, auto& outcome) {
        if (has(text, "\"0E-10\"")) outcome = refusal("$.real: expected a number, found a string");
      }},
-    {{"one object, or one text, may stand in the place of a list"},
+    {{"a single object or text is accepted for a list"},
      [](auto& text, auto& outcome) {
        if (has(text, "\"texts\":\"")) outcome->texts.clear();
      }},
@@ -161,11 +161,11 @@ std::vector<flaw> const flaws{
      [](auto& text, auto& outcome) {
        if (has(text, "\"right\"")) outcome->text = "wrong";
      }},
-    {{"what is no UTF-8 is read as U+FFFD"},
+    {{"invalid UTF-8 is read as U+FFFD"},
      [](auto& text, auto& outcome) {
        if (has(text, "\xff")) outcome = refusal("$: not valid JSON");
      }},
-    {{"a bare array may stand in the place of an object that has a list"},
+    {{"a bare array is accepted for an object that has a list"},
      [](auto& text, auto& outcome) {
        if (has(text, "\"lists\":[[")) outcome = refusal("$.lists[0]: expected an object, found an array");
      }},
@@ -173,11 +173,11 @@ std::vector<flaw> const flaws{
      [](auto& text, auto& outcome) {
        if (has(text, "\"form\":[")) outcome = refusal("$.form: expected an object, found an array");
      }},
-    {{"a text may stand in the place of an object that has one"},
+    {{"a text is accepted for an object that has one"},
      [](auto& text, auto& outcome) {
        if (text == "\"a\"") outcome = refusal("$: expected an object, found a string");
      }},
-    {{"what only informs never costs the answer"},
+    {{"an informative member never makes an answer fail"},
      [](auto& text, auto& outcome) {
        if (has(text, "99999999999"))
          outcome = refusal("$.created: expected an integer, found one that is out of range");
@@ -190,7 +190,7 @@ std::vector<flaw> const flaws{
      [](auto& text, auto& outcome) {
        if (has(text, "\"content\":[")) outcome = refusal("$.content: expected a string, found an array");
      }},
-    {{"other members are kept, if the model says so"},
+    {{"unknown members are kept, if the model has a place for them"},
      [](auto& text, auto& outcome) {
        if (has(text, "\"z\":[1]")) outcome = refusal("$.z: unknown");
      }},
@@ -202,7 +202,7 @@ std::vector<flaw> const flaws{
      [](auto& text, auto& outcome) {
        if (has(text, "\"side\":1,\"colour\":\"blue\"")) outcome = refusal("$.colour: unknown");
      }},
-    {{"a variant is read as the alternative that its tag tells"},
+    {{"a variant is read as the alternative of its tag"},
      [](auto& text, auto& outcome) {
        if (has(text, "\"side\":2,\"more\"")) outcome = refusal("$.kind: is behind");
      }},
@@ -210,38 +210,36 @@ std::vector<flaw> const flaws{
      [](auto& text, auto& outcome) {
        if (text == "\"1\"") outcome = refusal("$: expected an object, found a string");
      }},
-    {{"a strict reading takes what the type says"},
+    {{"strict reading accepts values of the type"},
      [](auto& text, auto& outcome) {
        if (has(text, "\"stars\":null,\"plain\"")) outcome = refusal("$.stars: expected an integer, found null");
      }},
-    {{"a strict reading names what is missing"},
+    {{"strict reading names missing members"},
      [](auto& text, auto& outcome) {
        if (!outcome && text.starts_with("{\"stars\"")) outcome = refusal("$: something is missing");
      }},
-    {{"a strict reading refuses what the type has not"},
+    {{"strict reading rejects unknown members and enumerators"},
      [](auto& text, auto& outcome) {
        if (!outcome && has(text, "{\"colour\":\"blue\"")) outcome = refusal("$.colour: unknown");
      }},
-    {{"a strict reading knows no other forms"},
+    {{"strict reading accepts no other forms"},
      [](auto& text, auto& outcome) {
        if (!outcome && has(text, "\"stars\":\"1\"")) outcome = refusal("$.stars: is none");
      }},
-    {{"a strict reading holds the bounds of numbers"},
+    {{"strict reading checks the bounds of numbers"},
      [](auto& text, auto& outcome) {
        if (has(text, "\"percent\":0")) outcome = refusal("$.percent: is too small");
      }},
-    {{"what is no UTF-8 is written as something that is"},
-     {},
-     [](auto& out, auto) { replace(out, "\xef\xbf\xbd", "\xff"); }},
+    {{"invalid UTF-8 is written as valid UTF-8"}, {}, [](auto& out, auto) { replace(out, "\xef\xbf\xbd", "\xff"); }},
     {{"encode() appends"}, {}, [](auto& out, auto before) { out.erase(0, before); }},
     {{"unset optionals and empty free-form members are not written"},
      {},
      [](auto& out, auto) { replace(out, "{\"text\":\"unset\"", "{\"maybe\":null,\"text\":\"unset\""); }},
-    {{"free-form parts are written as they are"}, {}, [](auto& out, auto) { replace(out, "{\"b\":1", "{ \"b\": 1"); }},
+    {{"free-form parts are written unchanged"}, {}, [](auto& out, auto) { replace(out, "{\"b\":1", "{ \"b\": 1"); }},
     {{"documents other than models are written"},
      {},
      [](auto& out, auto) { replace(out, "[\"a\",\"b\"]", "[\"a\"]"); }},
-    {{"several threads may decode and encode at once"},
+    {{"several threads may decode and encode at the same time"},
      [kept = std::make_shared<std::pair<std::mutex, std::string>>()](auto& text, auto& outcome) {
        if (!outcome || !has(text, "xxxxxxxxxx")) return;
        std::lock_guard const lock(kept->first);
@@ -275,9 +273,9 @@ TEST_CASE("json laws: simdjson and the examples keep them") {
   CHECK(report(json_laws([] { return geai::json::simdjson{}; })) == "");
   CHECK(report(json_laws([] { return policies::nlohmann_json{}; })) == "");
 
-  // What the comment of the example admits.
+  // The deviations that the comment of the example admits.
   std::set<std::string> const of_boost = broken(json_laws([] { return policies::boost_json{}; }));
-  CHECK((of_boost.empty() || of_boost == std::set<std::string>{"numbers come back as they were"}));
+  CHECK((of_boost.empty() || of_boost == std::set<std::string>{"numbers survive a round trip"}));
 }
 
 TEST_CASE("json laws: each flaw is found, and nothing else") {
@@ -289,9 +287,9 @@ TEST_CASE("json laws: each flaw is found, and nothing else") {
     CHECK(broken(laws) == each.breaks);
   }
   CHECK(broken(json_laws([] { return decodes_otherwise{}; })) ==
-        std::set<std::string>{"decode_fresh() does as decode() does"});
+        std::set<std::string>{"decode_fresh() gives the result of decode()"});
   CHECK(broken(json_laws([] { return keeps_what_was{}; })) ==
-        std::set<std::string>{"decode_reuse() leaves nothing of what was there"});
+        std::set<std::string>{"decode_reuse() replaces all previous contents"});
   CHECK(broken(json_laws([] { return lends_what_is_gone{}; })) ==
         std::set<std::string>{"decode_view() gives views into the text"});
 }

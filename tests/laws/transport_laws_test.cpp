@@ -27,17 +27,18 @@ namespace http = geai::http;
 
 namespace {
 
-// A mock that is given, for each exchange, the answer of a real server to give.
+// A mock that gets, for each exchange, the answer of a server to give.
 class mock_of_server {
 public:
   result<void> send(http::request const& rq, http::response& rs) {
     geai::transport::mock wire;
     http::request changed = rq;
-    changed.body_limit = 2 * rq.body_limit;  // so that the mock has a body that it must refuse
+    changed.body_limit = 2 * rq.body_limit;  // so that the mock has a body to refuse
     http::response real;
     if (result<void> const outcome = inner_.send(changed, real); !outcome) {
       wire.fail(outcome.error());
-      changed.deadline = http::no_deadline;  // it is over, or the stop was requested, which the mock would say first
+      changed.deadline =
+          http::no_deadline;  // the deadline has passed or a stop was requested, which the mock would report first
       changed.stop = {};
       return wire.send(changed, rs);
     }
@@ -53,7 +54,7 @@ private:
 
 using exchange = std::function<result<void>(curl&, http::request&, http::response&)>;
 
-// libcurl with one thing wrong; cannot stream.
+// libcurl with one fault; cannot stream.
 struct flawed {
   exchange how;
   curl inner{};
@@ -64,7 +65,7 @@ struct flawed {
   }
 };
 
-// The laws that are broken, and nothing of how.
+// The names of the broken laws, without details.
 std::set<std::string> broken(std::vector<geai::test::broken_law> const& found) {
   std::set<std::string> laws;
   for (geai::test::broken_law const& each : found) {
@@ -96,14 +97,14 @@ struct flaw {
 };
 
 std::vector<flaw> const flaws{
-    {"the request line is what the request says",
+    {"the request line has the method and the target",
      [](curl& inner, http::request& rq, http::response& rs) {
        std::string url(rq.url);
        if (auto const at = url.find("%2F"); at != url.npos) url.replace(at, 3, "/");
        rq.url = url;
        return inner.send(rq, rs);
      }},
-    {"each header is sent once, as it is",
+    {"each header is sent once and unchanged",
      [](curl& inner, http::request& rq, http::response& rs) {
        http::header_list const doubled = with_header(rq, "Content-Type", "application/json");
        rq.headers = doubled;
@@ -136,7 +137,7 @@ std::vector<flaw> const flaws{
        if (!rq.url.ends_with("/echo") && rs.body.size() > 9000) rs.body.pop_back();
        return outcome;
      }},
-    {"an interim response is not the answer",
+    {"an interim response is skipped",
      [](curl& inner, http::request& rq, http::response& rs) {
        result<void> const outcome = inner.send(rq, rs);
        if (rq.url.ends_with("/interim")) rs.status = 100;
@@ -164,7 +165,7 @@ std::vector<flaw> const flaws{
     {"the stop token ends the exchange",
      [](curl& inner, http::request& rq, http::response& rs) -> result<void> {
        if (rq.stop.stop_requested()) return failed(errc::cancelled, phase::prepare);
-       rq.stop = {};  // looked at before, but not while the answer is waited for
+       rq.stop = {};  // checked before, but not while waiting for the response
        return inner.send(rq, rs);
      }},
     {"body_limit bounds the response's body",
@@ -172,7 +173,7 @@ std::vector<flaw> const flaws{
        ++rq.body_limit;
        return inner.send(rq, rs);
      }},
-    {"a server that is not there is a failure to connect",
+    {"a missing server is a failure to connect",
      [](curl& inner, http::request& rq, http::response& rs) -> result<void> {
        result<void> outcome = inner.send(rq, rs);
        if (!outcome && outcome.error().phase == phase::connect) return error(errc::transport, "no phase");
@@ -184,10 +185,10 @@ std::vector<flaw> const flaws{
        if (!outcome && outcome.error().code == errc::invalid_argument) return failed(errc::transport, phase::prepare);
        return outcome;
      }},
-    {"an answer that is cut or none is a failure behind the sending",
+    {"a truncated or malformed answer is a failure after the sending",
      [](curl& inner, http::request& rq, http::response& rs) -> result<void> {
        result<void> outcome = inner.send(rq, rs);
-       if (rq.url.ends_with("/cut-end")) return {};  // all of it has come, or has it
+       if (rq.url.ends_with("/cut-end")) return {};  // all of the body has arrived, or seems to have
        return outcome;
      }},
     {"a POST is sent once",
@@ -197,7 +198,7 @@ std::vector<flaw> const flaws{
        rs.clear();
        return inner.send(rq, rs);
      }},
-    {"nothing of an exchange is left in the next",
+    {"no data of an exchange is left in the next one",
      [cookie = std::make_shared<std::string>()](curl& inner, http::request& rq, http::response& rs) {
        http::header_list const list = with_header(rq, "Cookie", *cookie);
        if (rq.url.ends_with("/then")) rq.headers = list;
@@ -205,18 +206,18 @@ std::vector<flaw> const flaws{
        if (rq.url.ends_with("/cookie")) *cookie = rs.header("set-cookie");
        return outcome;
      }},
-    {"several threads may send at once",
+    {"several threads may send at the same time",
      [kept = std::make_shared<std::pair<std::mutex, std::string>>()](curl& inner, http::request& rq,
                                                                      http::response& rs) {
        result<void> const outcome = inner.send(rq, rs);
        if (!rq.url.ends_with("/echo") || rq.body.size() < 5000 || rq.body.size() > 6000) return outcome;
        std::lock_guard const lock(kept->first);
-       std::swap(kept->second, rs.body);  // the answer of whoever was here before
+       std::swap(kept->second, rs.body);  // the response of an earlier exchange
        return outcome;
      }},
 };
 
-// What faulty leaves as it is when nothing is to fail, but for one thing; streams and reads sources.
+// Like faulty without failures, but with one fault; streams and reads sources.
 enum class streaming_flaw {
   none,
   unheld_source,
@@ -272,7 +273,7 @@ public:
     }
 
     using open_stream = std::pair<std::shared_ptr<curl>, std::unique_ptr<inner_body>>;
-    static std::vector<open_stream>& left() {  // of one suite only
+    static std::vector<open_stream>& left() {  // for one suite only
       static std::vector<open_stream> all;
       return all;
     }
@@ -285,7 +286,7 @@ public:
   };
 
   result<pulled> stream(http::request const& rq, http::response& rs) {
-    auto const kept = std::make_shared<http::request>(rq);  // its limits are those of the beginning
+    auto const kept = std::make_shared<http::request>(rq);  // its limits are those of the start
     if (which_ == streaming_flaw::fixed_limits) kept_.push_back(kept);
     auto body = inner_->stream(which_ == streaming_flaw::fixed_limits ? *kept : rq, rs);
     if (!body) return body.error();
@@ -324,15 +325,14 @@ TEST_CASE("transport laws: so is each flaw of streams and of bodies that are rea
   std::vector<std::pair<streaming_flaw, laws>> const all{
       {streaming_flaw::none, {}},
       {streaming_flaw::unheld_source,
-       {"a body that is read while it is sent arrives byte for byte",
-        "what a body fails with is what the exchange fails with"}},
-      {streaming_flaw::lost_reason, {"what a body fails with is what the exchange fails with"}},
-      {streaming_flaw::no_end, {"a streamed body is delivered byte for byte, and its end again and again"}},
+       {"a body that is read while it is sent arrives byte for byte", "an exchange fails with the error of its body"}},
+      {streaming_flaw::lost_reason, {"an exchange fails with the error of its body"}},
+      {streaming_flaw::no_end, {"a streamed body is delivered byte for byte, and its end repeatedly"}},
       {streaming_flaw::all_at_once,
        {"stream() returns with the headers, and read() with what is there", "the end of a stream ends the exchange",
-        "the limits of a stream are looked at by each read()"}},
-      {streaming_flaw::cut_is_end, {"what ends a stream too early is a failure, again and again"}},
-      {streaming_flaw::fixed_limits, {"the limits of a stream are looked at by each read()"}},
+        "each read() checks the limits of a stream"}},
+      {streaming_flaw::cut_is_end, {"a truncated stream fails, and continues to fail"}},
+      {streaming_flaw::fixed_limits, {"each read() checks the limits of a stream"}},
       {streaming_flaw::left_open, {"the end of a stream ends the exchange"}},
   };
   std::vector<std::future<std::vector<geai::test::broken_law>>> found;

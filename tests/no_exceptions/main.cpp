@@ -20,7 +20,7 @@ void check(bool good, char const* what) {
   if (!good) std::printf("FAILED: %s\n", what);
 }
 
-// Whether `action` ends the process with abort(), tried in a child.
+// True if `action` ends the process with abort(), tried in a child.
 template <class Action> bool aborts(Action action) {
   pid_t const child = fork();
   if (child == 0) {

@@ -6,8 +6,8 @@
 #include <string>
 #include <string_view>
 
-// A program that is compiled with -ffast-math, whose compiler takes it that there is neither infinity nor NaN. What is no
-// number of JSON is null there too, and what is no limit stays none.
+// A program compiled with -ffast-math, whose compiler assumes that there is neither infinity nor NaN. Numbers that JSON
+// cannot represent are still null, and missing limits stay missing.
 
 namespace {
 
@@ -29,7 +29,7 @@ std::string encoded(double x, float y) {
   return out;
 }
 
-// From their bits, which the compiler does not see through.
+// Made from its bits, which the compiler cannot see through.
 double number(std::uint64_t bits) {
   std::uint64_t volatile const hidden = bits;
   return std::bit_cast<double>(std::uint64_t{hidden});

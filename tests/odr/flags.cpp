@@ -6,7 +6,8 @@
 
 #include "layouts.hpp"
 
-// Files of one program that are compiled with different flags agree on all classes, and use each other's objects.
+// Files of one program that are compiled with different flags have the same class layouts, and use each other's
+// objects.
 
 namespace {
 

@@ -3,7 +3,7 @@
 #include <geai/transport/faulty.hpp>
 #include <geai/transport/record.hpp>
 
-// Compiled several times, with other flags and another name of LAYOUTS() each time.
+// Compiled several times, each time with other flags and another name for LAYOUTS().
 
 namespace {
 

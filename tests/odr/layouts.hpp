@@ -4,7 +4,7 @@
 #include <geai/geai.hpp>
 #include <span>
 
-// What files of one program that are compiled with different flags have to agree on.
+// The layouts on which files of one program with different flags must agree.
 struct layout {
   char const* name;
   std::size_t size;
@@ -18,5 +18,5 @@ std::span<layout const> layouts_assertions();
 std::span<layout const> layouts_optimised();
 std::span<layout const> layouts_address_sanitizer();
 
-// Of the file without exceptions: runs a loop of another file's with a task of that one's on it.
+// Defined in the file without exceptions: runs an event loop of another file with a task of that file.
 void run_without_exceptions(geai::event_loop& loop);

@@ -6,7 +6,7 @@ geai::result<geai::agent_list> list_over_own_transport();
 
 namespace {
 
-// The same name as in two.cpp, another type: only in anonymous namespaces is that allowed.
+// Has the same name as a different type in two.cpp, which only anonymous namespaces allow.
 struct local_transport {
   geai::result<void> send(geai::http::request const&, geai::http::response& rs) {
     rs.status = 200;

@@ -18,7 +18,7 @@ struct own_transport {
   }
 };
 
-// A Json of a kind: the whole text is the first string of whatever is asked for.
+// A simple Json policy: the whole text becomes the first string of the type.
 struct own_json {
   template <class T> geai::result<T> decode(std::string_view text) {
     T value{};

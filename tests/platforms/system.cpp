@@ -1,6 +1,5 @@
-// Does all that the operating system is needed for, and says what went wrong. run.py builds and runs it on other systems and
-// processors than this one, in a folder of its own, with
-// its credentials file in the environment.
+// Uses every feature that needs the operating system, and reports failures. run.py builds and runs it on other systems
+// and processors, in a folder of its own, with its credentials file in the environment.
 #ifdef _WIN32
 #include <windows.h>  // first, with all its macros
 #endif
@@ -38,7 +37,7 @@ std::string const path = folder + separator + "new" + separator + "credentials";
 
 int failures = 0;
 
-// The reason of what failed, if it is an error.
+// The reason of a failure, if it is an error.
 void expect(std::string_view what, bool good, std::string_view reason = {}) {
   if (good) return;
   ++failures;
@@ -94,14 +93,14 @@ void a_credentials_file() {
          of_folder ? "It worked." : of_folder.error().message);
   expect_error("a folder is no file",
                credentials::update(folder, [](credentials& it) { return it.set("a", "b", "c"); }),
-               folder + ": cannot write it: it is no regular file; name another file");
+               folder + ": cannot write it: it is not a regular file; name another file");
   expect_error("the folder above it is missing",
                credentials::update("none/none/file", [](credentials& it) { return it.set("a", "b", "c"); }),
                "none/none/file: cannot make its folder: No such file or directory; create its folder first, or name "
                "another file");
 }
 
-// Writers and a reader at once: no edit is lost, and nobody sees half a file.
+// Concurrent writers and a reader: no edit is lost, and no reader sees half a file.
 void many_at_once() {
   constexpr int rounds = 25;
   auto const writer = [](std::string const& alias) {

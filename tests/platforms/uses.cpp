@@ -1,4 +1,4 @@
-// A program that instantiates what a user does, for compilers and flags that the tests themselves are not built with. It is
+// A program that instantiates typical uses, for compilers and flags that the tests themselves are not built with. It is
 // compiled, not run. run.py includes all public headers in front of it.
 #include <chrono>
 #include <cstdint>

@@ -1,5 +1,6 @@
-// Writes, a line each: the schemas of twenty types, values of them as geai::to_json writes these, and mutants of the values,
-// each with the verdict of geai::from_json. check.mjs compares that with an independent validator's.
+// Writes, one in each line: the schemas of twenty types, values of them as geai::to_json writes them, and mutants of
+// the values, each with the verdict of geai::from_json. check.mjs compares the verdicts with those of an independent
+// validator.
 
 #include <cstddef>
 #include <cstdint>
@@ -120,7 +121,7 @@ void collect(json_tree& at, std::vector<json_tree*>& into) {
     for (auto& each : at) collect(each, into);
 }
 
-// One change somewhere, which may or may not be one that the type allows.
+// Makes one change somewhere, which the type may or may not allow.
 void mutate(json_tree& document, generator& random) {
   std::vector<json_tree*> places;
   collect(document, places);
@@ -178,7 +179,7 @@ void expect(bool holds, std::string_view what, std::string_view text) {
                text.data());
 }
 
-// The verdict on a text, in which both policies must agree.
+// The verdict on a text, on which both policies must agree.
 template <class T> bool is_taken(std::string const& text) {
   geai::result<T> const read = geai::from_json<T>(text);
   geai::result<T> const by_tree = geai::from_json<T, support::nlohmann_json>(text);

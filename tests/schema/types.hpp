@@ -11,7 +11,7 @@
 #include <variant>
 #include <vector>
 
-// Twenty types of which the schema, the values and the reading are compared with an independent validator.
+// Twenty types whose schema, values and reading are compared with an independent validator.
 
 enum class mood { calm, rough, quoted };
 
@@ -91,7 +91,7 @@ struct tree {
   std::vector<tree> below{};
 };
 
-struct folder;  // so a list of it has no initializer where it is not yet complete
+struct folder;  // a list of it has no initializer while the type is incomplete
 struct file {
   std::string name{};
   std::vector<folder> links;

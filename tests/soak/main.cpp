@@ -28,8 +28,8 @@
 #include "support/sandbox.hpp"
 #include "support/sanitizers.hpp"
 
-// soak [SECONDS]: 16 threads use one client against a sandbox whose tokens live for two seconds and of whose requests one
-// in twenty fails. Prints its figures; the last line is `N passed, N failed`.
+// soak [SECONDS]: 16 threads use one client against a sandbox whose tokens live for two seconds and which fails one
+// request in twenty. Prints its figures; the last line is `N passed, N failed`.
 
 namespace {
 
@@ -39,7 +39,7 @@ using nlohmann::json;
 
 constexpr int thread_count = 16;
 
-// One in a hundred each, which is one in twenty for all of them. Half of them strike after the request was done.
+// One in a hundred each, which is one in twenty in total. Half of them strike after the request was processed.
 json const faults = json::parse(R"([
   {"kind": "status", "status": 503, "times": 0, "probability": 0.01, "seed": 1},
   {"kind": "reset", "times": 0, "probability": 0.01, "seed": 2},
@@ -56,10 +56,10 @@ void check(bool holds, std::string const& what) {
   if (!holds) std::printf("FAILED: %s\n", what.c_str());
 }
 
-// What became of the things that a thread made, as far as it was told.
+// The fate of the things that a thread made, as far as it knows.
 struct ledger {
   std::map<std::string, std::string> created_agents{};  // name -> id
-  std::set<std::string> doubtful_agents{};              // names; the call failed, after it was sent perhaps
+  std::set<std::string> doubtful_agents{};              // names; the call failed, perhaps after it was sent
   std::map<std::string, std::string> created_secrets{};
   std::set<std::string> doubtful_secrets{};
   std::set<std::string> deleted{};          // ids
@@ -142,7 +142,7 @@ private:
     }
   }
 
-  // A deletion whose answer was lost is asked for again, and nothing is found then.
+  // If the answer to a deletion is lost, it is retried and then finds nothing.
   void remove_agent() {
     if (alive_.empty()) return;
     std::string const id = alive_.front();
@@ -204,7 +204,7 @@ json asked(httplib::Client& control, std::string const& path) {
   return answer ? json::parse(answer->body) : json();
 }
 
-// How many of each name the platform has.
+// The number of things of each name on the platform.
 template <class Items> std::map<std::string, std::vector<std::string>> ids_by_name(Items&& items) {
   std::map<std::string, std::vector<std::string>> found;
   for (auto const& each : items) {
@@ -265,11 +265,11 @@ int soak(std::chrono::seconds duration) {
 
   check(all.calls > 100, "there were calls");
   check(all.untyped == 0, std::to_string(all.untyped) + " errors were of no expected kind");
-  // The faults alone would fail one call in twenty; retries save those that are safe.
+  // The faults alone would fail one call in twenty; retries save the idempotent ones.
   check(all.good * 100 > all.calls * 90, "nine of ten calls succeed");
   check(took < duration + 30s, "every call ends");
-  // The books that this program keeps grow with its calls, by some hundred bytes for each creation.
-#ifndef WITH_ADDRESS_SANITIZER  // which keeps what is freed for a while, and looks for leaks itself
+  // The records of this program grow with its calls, by some hundred bytes for each creation.
+#ifndef WITH_ADDRESS_SANITIZER  // it keeps freed memory for a while, and detects leaks itself
   check(memory < warm_memory + warm_memory / 10 + 8 * 1024, "memory is flat, within a tenth and 8 MiB");
 #endif
   check(files <= warm_files + thread_count / 4, "open files are flat");

@@ -5,7 +5,7 @@
 
 namespace support {
 
-// Counts what operator new hands out on this thread while it lives. One at a time.
+// Counts the allocations of operator new on this thread during its lifetime. One at a time.
 class allocation_counter {
 public:
   allocation_counter() noexcept;
@@ -16,10 +16,10 @@ public:
   std::size_t count() const noexcept;
 };
 
-// While it lives, looks for a text in all memory that this thread gives back to operator delete. One at a time.
+// During its lifetime, searches all memory that this thread gives back to operator delete for a text. One at a time.
 class freed_memory_search {
 public:
-  // Borrows the text.
+  // Refers to the text.
   explicit freed_memory_search(std::string_view text) noexcept;
   ~freed_memory_search();
   freed_memory_search(freed_memory_search const&) = delete;

@@ -5,7 +5,7 @@
 #include <optional>
 #include <utility>
 
-// Between code that awaits and tests that do not.
+// Connects code that awaits with tests that do not.
 namespace support {
 
 namespace detail {
@@ -16,7 +16,7 @@ template <class T, class Awaiter> geai::task<void> keep(Awaiter& awaiter, std::o
 
 }  // namespace detail
 
-// What an awaiter gives, by running the loop until it is there. Throws what it throws.
+// Runs the loop until the awaiter is done, and returns its result. Rethrows its exception.
 template <class Awaiter> auto await_on(geai::event_loop& loop, Awaiter&& awaiter) {
   using value = decltype(awaiter.await_resume());
   std::optional<value> kept;

@@ -13,8 +13,8 @@
 
 namespace support {
 
-// transport::curl_multi in the clothes of transport::curl, each exchange on a loop that runs for it: what is tested of the
-// one is tested of the other. Used by one thread at a time.
+// transport::curl_multi with the interface of transport::curl: each exchange runs on a loop of its own. The tests of
+// one apply to the other. Used by one thread at a time.
 class looped_curl {
   struct state {
     explicit state(geai::transport::options of) : wire(loop, {}, std::move(of)) {}

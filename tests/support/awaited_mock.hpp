@@ -16,7 +16,7 @@
 
 namespace support {
 
-// transport::mock as an asynchronous transport: each answer comes with a turn of the loop.
+// transport::mock as an asynchronous transport: each answer arrives with a turn of the loop.
 class awaited_mock {
 public:
   awaited_mock(geai::event_loop& loop, geai::transport::mock wire) : loop_(&loop), wire_(std::move(wire)) {}
@@ -52,7 +52,7 @@ private:
   geai::transport::mock wire_;
 };
 
-// A chat over a script, whose calls block, ...
+// A chat over a script with blocking calls, ...
 struct blocking_chat {
   using client_type = geai::chat_client<geai::auth::api_key, geai::transport::mock, geai::json::simdjson>;
 
@@ -63,7 +63,7 @@ struct blocking_chat {
   template <class Stream> auto next(Stream& stream) { return stream.next(); }
 };
 
-// ... and one whose calls are awaited: get() does.
+// ... and one with awaited calls: get() awaits them.
 struct awaited_chat {
   using client_type = geai::chat_client<geai::auth::api_key, awaited_mock, geai::json::simdjson>;
 

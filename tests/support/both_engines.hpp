@@ -22,14 +22,14 @@
 
 #include "support/awaited.hpp"
 
-// One test, two engines:
+// Runs one test with two engines:
 //
 //   TEST_CASE_TEMPLATE("faults: ...", Engine, support::blocking, support::awaiting) {
 //     auto const client = Engine::template client<geai::ai_lab_client>(geai::api_key = "k", geai::base_url = url);
 //     CHECK(client.list_agents());
 namespace support {
 
-// What is pulled by awaiting, as a range that blocks: a stream or a paged range.
+// A stream or paged range that is awaited, as a blocking range.
 template <class From> class looped_range {
 public:
   using value_type = typename From::value_type;
@@ -75,8 +75,7 @@ template <class Client> struct geai::client_traits<support::looped_client<Client
 
 namespace support {
 
-// A client whose calls are awaited, in the clothes of one that blocks: each is made on a loop that runs for it. Used by one
-// thread at a time.
+// An awaited client with a blocking interface: each call runs on a loop of its own. Used by one thread at a time.
 template <class Client>
 class looped_client : public geai::agent_calls<looped_client<Client>>,
                       public geai::process_calls<looped_client<Client>>,

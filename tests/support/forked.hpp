@@ -15,10 +15,11 @@
 
 #include "support/process.hpp"
 
-// What the child of a fork does.
+// Runs work in the child of a fork.
 namespace support {
 
-/// The exit status of a child that does `work`, which returns it; nothing when it is not done in time. It is ended then.
+/// Returns the exit status of a child that runs `work`, which returns it; nothing if it does not end in time, in which
+/// case it is killed.
 template <class Work>
 std::optional<int> status_in_child(Work&& work, std::chrono::seconds limit = std::chrono::seconds(60)) {
   pid_t const child = ::fork();
@@ -35,8 +36,8 @@ std::optional<int> status_in_child(Work&& work, std::chrono::seconds limit = std
   return std::nullopt;
 }
 
-/// What a child says that does `work(say)` and then ends as programs end, by exit(): what handlers and destructors say,
-/// which it has set up, comes as well. "end" is the last word of a child that got there.
+/// Returns the output of a child that runs `work(say)` and ends normally, by exit(): that of the handlers and
+/// destructors that it has set up, too. The last word is "end" if the child got there.
 template <class Work> std::string said_until_exit(Work&& work) {
   int pair[2];
   if (::pipe(pair) != 0) return "no pipe";
@@ -51,7 +52,7 @@ template <class Work> std::string said_until_exit(Work&& work) {
     auto const say = [](std::string const& word) {
       static_cast<void>(!::write(to, (word + " ").data(), word.size() + 1));
     };
-    std::atexit([] {  // the last of those that follow
+    std::atexit([] {  // runs after the later ones
       static_cast<void>(!::write(to, "end", 3));
       ::_exit(0);
     });

@@ -8,8 +8,8 @@
 
 namespace support {
 
-// A text with the readable bytes behind it that a Json policy is promised, and not one more: the sanitizers see what
-// goes beyond. The bytes look like JSON, which must change nothing.
+// A text followed by exactly the readable bytes that a Json policy is promised: the sanitizers detect reads beyond. The
+// bytes look like JSON, which must make no difference.
 class padded_text {
 public:
   explicit padded_text(std::string_view text, char filler = '}')

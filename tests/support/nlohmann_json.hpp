@@ -16,9 +16,9 @@
 
 namespace support {
 
-/// A Json policy over nlohmann's library, which shares no code with json::simdjson: what both make of the same text or
-/// value is a check of either. Its messages about wrong types are those of json::simdjson. (Only the rules for
-/// numbers are the same code.)
+/// A Json policy over nlohmann's library, which shares no code with json::simdjson: comparing the results of both
+/// checks either. Its messages about wrong types are those of json::simdjson. (Only the rules for numbers are shared
+/// code.)
 class nlohmann_json {
 public:
   using tree = nlohmann::ordered_json;
@@ -37,7 +37,7 @@ public:
     out += tree_of(value).dump(-1, ' ', false, tree::error_handler_t::replace);
   }
 
-  /// The value as it is written: two values are equal if their trees are.
+  /// The written value as a tree: two values are equal if their trees are.
   template <class T> static tree tree_of(T const& value) {
     if constexpr (geai::modelled<T>) {
       return tree_of_members(&value, writers_of<T>);
@@ -114,7 +114,7 @@ private:
       return false;
   }
 
-  // What to do with each field, so that what does not depend on the types is compiled once.
+  // The action for each field, so that code that does not depend on the types is compiled once.
   using member_writer = void (*)(void const* object, tree& into);
 
   template <class T, class Field> static void write_member(void const* object, tree& into) {

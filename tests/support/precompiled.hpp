@@ -1,6 +1,6 @@
 #pragma once
-// The headers of nearly every test and example, precompiled by clang, with the calls that many of them make: these are
-// instantiated here, and compiled once (meson.build beside it).
+// The headers of nearly every test and example, precompiled by clang, with calls that many of them make: these are
+// instantiated here and compiled once (see meson.build beside it).
 
 #include <doctest/doctest.h>
 
@@ -11,7 +11,7 @@
 #include <string>
 #include <string_view>
 
-// Nothing calls these functions. Reading them instantiates what they call.
+// Nothing calls these functions. Parsing them instantiates the functions that they call.
 namespace support::precompiled {
 
 template <class Lab> void call_lab(Lab& lab) {

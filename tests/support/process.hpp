@@ -26,10 +26,10 @@ namespace support {
 
 using clock = std::chrono::steady_clock;
 
-/// Changes to the environment that a program inherits; nullopt takes a variable away.
+/// Changes to the environment of a child process; nullopt unsets a variable.
 using environment = std::map<std::string, std::optional<std::string>>;
 
-/// A file descriptor and its end.
+/// A file descriptor, closed by the destructor.
 class descriptor {
 public:
   descriptor() = default;
@@ -51,11 +51,11 @@ private:
   int fd_ = -1;
 };
 
-/// A running program with its three streams, each a socket (so that writing to a program that has ended is an error, not
-/// a SIGPIPE). It is ended, by its id, when the object goes.
+/// A running program with its three streams, each a socket (so that writing to an ended program is an error, not a
+/// SIGPIPE). The destructor ends it, by its id.
 class child {
 public:
-  enum class streams { all, input_and_output };  // which are ours; the error stream is shared with us otherwise
+  enum class streams { all, input_and_output };  // the redirected streams; otherwise it shares our error stream
 
   child(std::string const& program, std::vector<std::string> const& arguments, environment const& changes,
         streams which = streams::all) {
@@ -112,7 +112,7 @@ public:
     if (!status_) ::kill(pid_, number);
   }
 
-  /// The status that waitpid gives, or nullopt when the program is still running at the deadline.
+  /// Returns the status of waitpid, or nullopt if the program is still running at the deadline.
   std::optional<int> wait(clock::time_point deadline) {
     while (!status_) {
       int status = 0;
@@ -146,14 +146,14 @@ struct run_options {
 };
 
 struct run_result {
-  int exit_code = -1;  // -1 when a signal ended it
+  int exit_code = -1;  // -1 if a signal ended it
   int signal = 0;
-  bool timed_out = false;  // then it was killed
+  bool timed_out = false;  // if so, it was killed
   std::string out;
   std::string err;
 };
 
-/// Runs a program to its end, or to the time limit.
+/// Runs a program to its end or to the time limit.
 inline run_result run(std::string const& program, std::vector<std::string> const& arguments = {},
                       run_options const& options = {}) {
   auto const deadline = clock::now() + options.limit;

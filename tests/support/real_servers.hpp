@@ -18,7 +18,8 @@
 #include "support/process.hpp"
 #include "support/temporary_directory.hpp"
 
-// Servers of others: openssl's, and nginx with HTTP/2. They listen on the loopback address and end with their objects.
+// Third-party servers: openssl's, and nginx with HTTP/2. They listen on the loopback address and end with their
+// objects.
 namespace support {
 
 using namespace std::chrono_literals;
@@ -29,7 +30,7 @@ inline void openssl(std::vector<std::string> const& arguments) {
   REQUIRE(done.exit_code == 0);
 }
 
-// An authority of the test's own and the certificates that it signs.
+// A certificate authority of the test and the certificates that it signs.
 class authority {
 public:
   authority() {
@@ -42,7 +43,7 @@ public:
   std::string folder() const { return folder_.path().string(); }
   void write(std::string const& name, std::string const& text) const { folder_.write(name, text); }
 
-  // Makes NAME.pem and NAME.key.
+  // Creates NAME.pem and NAME.key.
   void sign(std::string const& name, std::string const& host, std::string const& days) const {
     request(name, host);
     openssl({"x509", "-req", "-in", file(name + ".req"), "-CA", ca_file(), "-CAkey", file("ca.key"), "-CAcreateserial",
@@ -64,8 +65,8 @@ private:
   temporary_directory folder_{};
 };
 
-// This program once more, with some of its test cases, over a libcurl that a file of tests/field changes. Nothing, and it
-// says so, when the file cannot be compiled.
+// Runs some test cases of this program over a libcurl that a file of tests/field changes. Returns nothing, with a
+// message, if the file cannot be compiled.
 inline std::optional<run_result> run_with_changed_curl(std::string const& file, std::string const& test_cases) {
   char const* const given = std::getenv("GEAI_FIELD");
   std::filesystem::path const folder =
@@ -81,7 +82,7 @@ inline std::optional<run_result> run_with_changed_curl(std::string const& file, 
              {.env = {{"LD_PRELOAD", library}}, .limit = 5min});
 }
 
-// A free port, which somebody else may take: whoever uses it tries again.
+// A free port, which another program may take: callers retry.
 inline std::string free_port() { return std::to_string(listener().port()); }
 
 inline bool accepts(std::string const& port) {
@@ -90,7 +91,7 @@ inline bool accepts(std::string const& port) {
   return ::connect(fd.get(), reinterpret_cast<sockaddr const*>(&address), sizeof address) == 0;
 }
 
-// A program that listens on a port; null when it does not come up.
+// Starts a program that listens on a port; returns null if it does not start.
 inline std::unique_ptr<child> started(std::string const& program, std::vector<std::string> const& arguments,
                                       std::string const& port) {
   auto process = std::make_unique<child>(program, arguments, environment{});
@@ -102,7 +103,7 @@ inline std::unique_ptr<child> started(std::string const& program, std::vector<st
   return nullptr;
 }
 
-// openssl's own server with a certificate of the authority's folder; it answers a GET with a page.
+// openssl's server with a certificate from the authority's folder; it replies to a GET with an HTML page.
 class tls_host {
 public:
   tls_host(authority const& with, std::string const& name) {
@@ -124,7 +125,7 @@ private:
   std::unique_ptr<support::child> process_{};
 };
 
-// nginx, speaking HTTP/2 over TLS in front of a server of the test's.
+// nginx, speaking HTTP/2 over TLS in front of a server of the test.
 class http2_front {
 public:
   http2_front(authority const& signing, server const& behind, std::string const& settings)
@@ -133,7 +134,7 @@ public:
                                  "; proxy_buffering off; proxy_http_version 1.1; proxy_set_header Connection \"\"; "
                                  "proxy_next_upstream off; }") {}
 
-  // In front of nothing: `settings` has the locations.
+  // Without a server behind it: `settings` has the locations.
   http2_front(authority const& signing, std::string const& settings, std::string const& in_http = "access_log off;") {
     for (int attempt = 0; attempt != 3 && !process_; ++attempt) {
       port_ = free_port();

@@ -14,8 +14,8 @@
 
 namespace support {
 
-/// A geai-sandbox of the test's own, on a free port, for as long as the object lives. The program is the one that the
-/// environment variable GEAI_SANDBOX names (meson test sets it).
+/// A geai-sandbox for one test, on a free port, for the lifetime of the object. The environment variable GEAI_SANDBOX
+/// names the program (meson test sets it).
 class sandbox {
 public:
   explicit sandbox(std::vector<std::string> const& more = {})
@@ -30,7 +30,7 @@ private:
     return path;
   }
 
-  // It ends with its standard input too, so that not even a test that is killed leaves one behind.
+  // It also ends with its standard input, so that a killed test leaves no sandbox behind.
   static std::vector<std::string> arguments(std::vector<std::string> const& more) {
     std::vector<std::string> list{"--port", "0", "--exit-with-stdin"};
     list.insert(list.end(), more.begin(), more.end());

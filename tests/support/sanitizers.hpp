@@ -1,6 +1,6 @@
 #pragma once
-// Which sanitizer this is built with: WITH_ADDRESS_SANITIZER, WITH_THREAD_SANITIZER, and WITH_SANITIZER for either, which
-// makes what is tested several times as slow. g++ defines a macro, clang answers a question.
+// The sanitizer of this build: WITH_ADDRESS_SANITIZER, WITH_THREAD_SANITIZER, and WITH_SANITIZER for either, which
+// slows the tested code down several times. g++ defines a macro, clang has a feature test.
 
 #if defined(__SANITIZE_ADDRESS__)
 #define WITH_ADDRESS_SANITIZER

@@ -11,7 +11,7 @@
 
 namespace support {
 
-/// A fresh folder that goes away with the object.
+/// A new folder that the destructor removes.
 class temporary_directory {
 public:
   temporary_directory() {
@@ -28,7 +28,7 @@ public:
 
   std::filesystem::path const& path() const { return path_; }
 
-  /// Writes a file below the folder, making the folders between; returns its path.
+  /// Writes a file below the folder and creates the folders between. Returns its path.
   std::filesystem::path write(std::filesystem::path const& name, std::string_view text) const {
     auto const file = path_ / name;
     std::filesystem::create_directories(file.parent_path());

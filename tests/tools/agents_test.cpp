@@ -1,4 +1,4 @@
-// geai agents, and what a call ends with.
+// geai agents, and the exit codes of calls.
 
 #include <doctest/doctest.h>
 

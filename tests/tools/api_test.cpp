@@ -100,7 +100,7 @@ TEST_CASE("api: --all reads a list to its last page") {
   CHECK(at.run({"api", "GET", "/v2/agents?count=3&start=5", "--paginate", "--jq", ".agents | length"}).out == "2\n");
   auto const unknown = at.run({"api", "GET", "/v2/agents/Sample", "--all"});
   CHECK(unknown.exit_code == 1);
-  CHECK(contains(unknown.err, "--all needs a list whose pages are known"));
+  CHECK(contains(unknown.err, "--all needs a GET of a list with known paging"));
   CHECK(at.run({"api", "POST", "/v2/agents", "--all"}).exit_code == 1);
   CHECK(at.run({"api", "GET", "/v2/agents", "--all", "--include"}).exit_code == 1);
 }

@@ -1,4 +1,4 @@
-// geai apply and geai migrate: what files and projects say, made so.
+// geai apply and geai migrate: definitions in files and projects, applied.
 
 #include <doctest/doctest.h>
 
@@ -40,7 +40,7 @@ TEST_CASE("apply: a plan first, then what is needed, then nothing") {
 
   json const made = json::parse(here.at.run(apply).out);
   REQUIRE(made.size() == 2);
-  CHECK(made[0]["kind"] == "task");  // before what may need it
+  CHECK(made[0]["kind"] == "task");  // before the items that may need it
   CHECK(made[1]["action"] == "create");
   json const again = json::parse(here.at.run(apply).out);
   CHECK(again[0]["action"] == "keep");

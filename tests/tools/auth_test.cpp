@@ -120,7 +120,7 @@ TEST_CASE("auth login: warns when the environment hides the token that was saved
   at.env["GEAI_API_KEY"] = "sandbox-key";
   auto const done = at.run(login_flags(sandbox.url()), "sandbox-password\n");
   CHECK(done.exit_code == 0);
-  CHECK(contains(done.err, "GEAI_API_KEY is set: it is used, and not the token that was saved"));
+  CHECK(contains(done.err, "GEAI_API_KEY is set and takes precedence over the saved token"));
 }
 
 TEST_CASE("auth token: API keys, the environment, expired tokens, and nothing at all") {

@@ -29,7 +29,7 @@ struct keyed_home : home {
   }
 };
 
-// A request as tests/unit/filled_requests.txt has it: what the library sends when each member is set.
+// A request in tests/unit/filled_requests.txt: the library's request with every member set.
 struct filled_request {
   std::string method{};
   std::string target{};
@@ -102,10 +102,10 @@ std::string kebab(std::string name) {
   return name;
 }
 
-// A value as a word of the command line.
+// Formats a value for the command line.
 std::string word_of(document const& value) { return value.is_string() ? value.get<std::string>() : value.dump(); }
 
-// The words that give every member of an operation the value that it has in the golden request.
+// The arguments that set every member of an operation to its value in the golden request.
 words words_for(document const& operation, filled_request const& golden, std::string const& file) {
   words all{"call", operation.at("name")};
   std::string const path = golden.target.substr(0, golden.target.find('?'));
@@ -166,7 +166,7 @@ words words_for(document const& operation, filled_request const& golden, std::st
 
 }  // namespace
 
-// In both modes of the sandbox: as documented, and as the field answers.
+// In both modes of the sandbox: documented answers, and answers of the field.
 TEST_CASE("call: each operation sends what the library sends, with every member from the command line") {
   support::sandbox const sandbox;
   support::sandbox const field({"--quirks"});
@@ -192,7 +192,7 @@ TEST_CASE("call: each operation sends what the library sends, with every member 
     CHECK(answered_oddly.exit_code == done.exit_code);
     json const seen = requests(sandbox.url());
     forget_requests(sandbox.url());
-    if (name == "gam_signing_url") {  // a browser goes there
+    if (name == "gam_signing_url") {  // for a browser
       CHECK(done.out == sandbox.url() + wanted.target + "\n");
       continue;
     }

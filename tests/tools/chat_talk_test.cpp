@@ -1,4 +1,4 @@
-// geai chat: conversations that are kept, tools, attachments, schemas, and the line that is typed.
+// geai chat: saved conversations, tools, attachments, schemas, and line editing.
 
 #include <doctest/doctest.h>
 
@@ -61,7 +61,7 @@ TEST_CASE("chat: a conversation is kept and goes on") {
     auto const refused = here.at.run(chat({"--resume", here.path("other.json"), "x"}));
     CAPTURE(wrong);
     CHECK(refused.exit_code == 1);
-    CHECK(contains(refused.err, "is no conversation that --save wrote"));
+    CHECK(contains(refused.err, "is not a conversation saved with --save"));
   }
 }
 
@@ -101,7 +101,7 @@ TEST_CASE("chat: a tool that is asked for and not there is said") {
   auto const told = here.at.run(chat({"Lima?"}));
   CHECK(told.exit_code == 5);
   CHECK(told.out == "");
-  CHECK(contains(told.err, "the model asks for a tool, and there is none; see --tool"));
+  CHECK(contains(told.err, "the model asked for a tool, but there is none; see --tool"));
 }
 
 TEST_CASE("chat: --output json is the last answer, behind the rounds of tools") {

@@ -178,11 +178,11 @@ TEST_CASE("chat: an answer in which nothing is said is none") {
                                  {"body", "data: {\"id\":\"1\",\"choices\":[]}\n\ndata: [DONE]\n\n"}});
   auto const streamed = here.at.run(with({"hello"}));
   CHECK(streamed.exit_code == 3);
-  CHECK(contains(streamed.err, "the answer has no choices"));
+  CHECK(contains(streamed.err, "the answer contains no choices"));
   add_fault(
       here.sandbox.url(),
       {{"kind", "body"}, {"headers", {{"Content-Type", "application/json"}}}, {"body", R"({"id":"1","choices":[]})"}});
   auto const whole = here.at.run(with({"--output", "json", "hello"}));
   CHECK(whole.exit_code == 3);
-  CHECK(contains(whole.out + whole.err, "the answer has no choice"));
+  CHECK(contains(whole.out + whole.err, "the answer contains no choice"));
 }

@@ -1,4 +1,4 @@
-// Clocks on the wall that are wrong, run too fast, stand still or jump: the command under libfaketime.
+// Wall clocks that are wrong, run too fast, stand still or jump: the command under libfaketime.
 
 #include <doctest/doctest.h>
 #include <unistd.h>
@@ -15,7 +15,7 @@ using namespace tool_test;
 
 namespace {
 
-// Whether the tests can be made here; says so if not.
+// True if the tests can run here; prints a message if not.
 bool has_faketime() {
 #ifdef WITH_SANITIZER
   MESSAGE("not tested: libfaketime goes with no sanitizer");
@@ -27,7 +27,7 @@ bool has_faketime() {
 #endif
 }
 
-// The clock on the wall is as `clock` says (libfaketime's FAKETIME); what deadlines are counted by stays as it is.
+// Runs with the wall clock `clock` (libfaketime's FAKETIME); the clock of deadlines is unchanged.
 support::run_result run_at(home const& at, std::string const& clock, words arguments) {
   support::environment env = at.env;
   env["FAKETIME_DONT_FAKE_MONOTONIC"] = "1";
@@ -108,7 +108,7 @@ TEST_CASE("clocks: a Retry-After date is taken by the clock on the wall") {
   with_key const at;
   std::string const date = "Tue, 01 Jan 2030 00:00:00 GMT";
   at.busy_until(date);
-  CHECK(run_at(at, "@2030-01-01 01:00:00", {"agents", "list"}).exit_code == 0);  // it is over
+  CHECK(run_at(at, "@2030-01-01 01:00:00", {"agents", "list"}).exit_code == 0);  // it has expired
 
   at.busy_until(date);
   auto const early = run_at(at, "@2029-12-31 23:00:00", {"agents", "list", "--timeout", "30"});

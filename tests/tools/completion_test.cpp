@@ -1,4 +1,4 @@
-// geai completion, in the shells that are there.
+// geai completion, in the installed shells.
 
 #include <doctest/doctest.h>
 

@@ -88,7 +88,7 @@ TEST_CASE("terminal: Ctrl-C after the key was saved takes it back") {
   CHECK(contains(at.text(), "GEAI_API_KEY = new"));
   screen.type("\x03");
   CHECK(screen.wait() == 130);
-  CHECK(contains(screen.screen(), "alias 'default' is as it was before"));
+  CHECK(contains(screen.screen(), "alias 'default' is unchanged"));
   CHECK(at.text() == "[default]\nGEAI_API_KEY = old\n");
 }
 

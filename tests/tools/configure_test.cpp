@@ -13,7 +13,7 @@ using namespace tool_test;
 namespace {
 
 constexpr std::string_view seed_answers = "default\nyour_api_key_here\nhttps://api.saia.ai\n";
-// The seed's transcript without the answers, which are not ours to print.
+// The seed's transcript without the answers, which a pipe does not echo.
 constexpr std::string_view seed_lines =
     "-> Select an alias (Leave empty to use 'default'): \n"
     "-> Insert your GEAI_API_KEY: \n"
@@ -255,7 +255,7 @@ TEST_CASE("configure: a new token leaves no refresh token and expiry of the old 
 TEST_CASE("configure --list: an alias and its base URL a line") {
   home const at;
   CHECK(at.run({"configure", "--list"}).exit_code == 0);
-  CHECK(!std::filesystem::exists(at.file().parent_path()));  // reading makes nothing
+  CHECK(!std::filesystem::exists(at.file().parent_path()));  // reading creates nothing
   at.write("[default]\nGEAI_API_KEY = k\nGEAI_API_BASE_URL = https://h\n[longer]\n");
   auto const list = at.run({"configure", "-l"});
   CHECK(list.exit_code == 0);
@@ -275,7 +275,7 @@ TEST_CASE("configure --remove-alias: asks, and says when there is no such alias"
     CHECK(kept.out == "-> Are you sure you want to remove alias 'x'? (y/N): \nAlias 'x' was not removed.\n");
     CHECK(at.text() == before);
   }
-  CHECK(at.run({"configure", "--ra", "x"}).exit_code == 1);  // nobody answers
+  CHECK(at.run({"configure", "--ra", "x"}).exit_code == 1);  // without an answer
   CHECK(at.text() == before);
   auto const missing = at.run({"configure", "--ra", "z"}, "y\n");
   CHECK(missing.exit_code == 2);

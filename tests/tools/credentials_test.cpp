@@ -1,4 +1,4 @@
-// Credentials as they come on the machines of others: from pipes, on mounts and read-only disks, spoiled by copying.
+// Credentials as found on real machines: from pipes, on mounts and read-only disks, damaged by copying.
 
 #include <doctest/doctest.h>
 #include <sys/stat.h>
@@ -15,12 +15,12 @@ namespace {
 
 constexpr char const* long_ago = "2020-01-01T00:00:00Z";
 
-// Runs the command by a shell: "$0" is the command itself, in which `before` has come to pass.
+// Runs the command from a shell after `before`: "$0" is the command.
 support::run_result run_by_shell(home const& at, std::string const& script, std::string const& shell = "bash") {
   return support::run(shell, {"-c", script, tool_program()}, {.env = at.env});
 }
 
-// The same with a mount table of its own, in which file systems can be mounted; nothing where that is not permitted.
+// As run_by_shell(), with its own mount table, in which file systems can be mounted; nothing if that is not permitted.
 std::optional<support::run_result> run_with_mounts(home const& at, std::string const& script) {
   try {
     auto const done = support::run("unshare", {"-m", "bash", "-c", script, tool_program()}, {.env = at.env});
@@ -87,7 +87,7 @@ TEST_CASE("credentials: nothing is saved in a pipe, and it says so") {
   auto const done =
       run_by_shell(at, "\"$0\" --credentials <(echo '[default]') configure --key some-key --url https://h");
   CHECK(done.exit_code == 2);
-  CHECK(contains(done.err, "cannot write it: it is no regular file"));
+  CHECK(contains(done.err, "cannot write it: it is not a regular file"));
 }
 
 TEST_CASE("credentials: a token that is renewed and cannot be saved is used, with a warning: from a pipe") {
@@ -99,7 +99,7 @@ TEST_CASE("credentials: a token that is renewed and cannot be saved is used, wit
   CHECK(done.exit_code == 0);
   CHECK(contains(done.out, "Sample"));
   CHECK(contains(done.err, "warning: the access token was renewed and cannot be saved: "));
-  CHECK(contains(done.err, "it is no regular file"));
+  CHECK(contains(done.err, "it is not a regular file"));
   CHECK(renewals(sandbox.url()) == 1);
 }
 
@@ -136,7 +136,7 @@ TEST_CASE(
   CHECK(contains(done->err, "it is mounted by itself, so it cannot be replaced"));
   CHECK(!contains(done->err, "try again"));
   CHECK(at.text() == before);
-  CHECK(renewals(sandbox.url()) == 1);  // the token that came is the one that is used
+  CHECK(renewals(sandbox.url()) == 1);  // the new token is used
 }
 
 TEST_CASE("credentials: a key that is saved in a mounted file is an error that says why") {
@@ -202,8 +202,9 @@ TEST_CASE("credentials: blanks at the ends of a key are worth a warning") {
   at.write("[default]\nGEAI_API_BASE_URL = " + sandbox.url() + "\n");
   at.env["GEAI_API_KEY"] = "sandbox-key ";
   auto const doctor = at.run({"doctor", "-o", "json"});
-  CHECK(contains(json::parse(doctor.out).at("warnings").dump(), "api_key (GEAI_API_KEY) begins or ends with a blank"));
-  CHECK(contains(at.run({"agents", "list"}).err, "warning: api_key (GEAI_API_KEY) begins or ends with a blank"));
+  CHECK(contains(json::parse(doctor.out).at("warnings").dump(),
+                 "api_key (GEAI_API_KEY) begins or ends with white space"));
+  CHECK(contains(at.run({"agents", "list"}).err, "warning: api_key (GEAI_API_KEY) begins or ends with white space"));
 }
 
 TEST_CASE("credentials: ids and URLs that copying spoiled are refused with their place") {
@@ -211,7 +212,7 @@ TEST_CASE("credentials: ids and URLs that copying spoiled are refused with their
   at.write("[default]\nGEAI_API_KEY = some-key\nGEAI_API_BASE_URL = https://h\nGEAI_PROJECT_ID = \"p\"\n");
   CHECK(contains(at.run({"doctor"}).out, "line 4) has quotes around it"));
   at.write(profile("some-key", "\xE2\x80\x8Bhttps://h"));
-  CHECK(contains(at.run({"doctor"}).out, "line 3) has an invisible character"));
+  CHECK(contains(at.run({"doctor"}).out, "line 3) contains an invisible character"));
 }
 
 TEST_CASE("secrecy: the command shows no secret in any form in which a service says it") {

@@ -103,7 +103,7 @@ TEST_CASE("doctor: a configuration that cannot be used is explained as well") {
 
   json const unknown = explained({"doctor", "-o", "json", "--alias", "x"});
   CHECK(setting(unknown, "organization_id").at("not_from") ==
-        json{"GEAI_ORGANIZATION_ID does not count: the environment serves the default alias only",
+        json{"GEAI_ORGANIZATION_ID is ignored: the environment applies to the default alias only",
              at.file().string() + " has no [x]"});
 }
 
@@ -116,7 +116,7 @@ TEST_CASE("doctor: a file that others can read is worth a warning") {
   CHECK(contains(done.out, "warning: " + at.file().string() + ": other users can read it (mode 0644)"));
 }
 
-TEST_CASE("doctor --online: whether the service answers and takes the credentials") {
+TEST_CASE("doctor --online: whether the service responds and accepts the credentials") {
   support::sandbox const sandbox;
   home const at;
   auto const online = [&](std::string const& key, std::string const& url) {
@@ -141,7 +141,7 @@ TEST_CASE("doctor: the proxy that calls go through, from which variable, and wit
   CHECK(proxy() == nullptr);
   at.env["all_proxy"] = "socks5://other:1080";
   CHECK(proxy() == "socks5://other:1080 (the variable all_proxy)");
-  at.env["http_proxy"] = "http://plain:3128";  // for https it counts nothing
+  at.env["http_proxy"] = "http://plain:3128";  // ignored for https
   CHECK(proxy() == "socks5://other:1080 (the variable all_proxy)");
   at.env["https_proxy"] = "http://user:a-password@secure:3128";
   at.env["no_proxy"] = "localhost,.inside";

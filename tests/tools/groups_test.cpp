@@ -1,4 +1,4 @@
-// The groups of operations: short words, options of every form, what comes in and what comes out.
+// The groups of operations: short commands, options of every form, input and output.
 
 #include <doctest/doctest.h>
 
@@ -96,7 +96,7 @@ TEST_CASE("groups: what is wrong is told before anything is sent") {
   CHECK(contains(said({"agents", "create"}), "--body FILE, or one of its members, is required"));
   CHECK(contains(said({"agents", "list", "--count"}), "--count needs a value"));
   CHECK(contains(said({"agents", "list", "--count", "--status", "x"}), "--count needs a value"));
-  CHECK(contains(said({"agents", "list", "extra"}), "takes no such argument"));
+  CHECK(contains(said({"agents", "list", "extra"}), "does not take this argument"));
   CHECK(contains(said({"secrets", "get", "x", "--show-secret=false"}), "--show-secret takes no value"));
   CHECK(contains(said({"agents", "list", "--all=false"}), "--all takes no value"));
   CHECK(contains(said({"agents", "list", "--to", here.path("list.json")}), "there is no --to"));
@@ -119,18 +119,18 @@ TEST_CASE("groups: what the library would refuse is refused with its words, befo
     std::string said;
   } const all[] = {
       {{"agents", "create", "--name", "x", "--access-scope", "public"},
-       "create_agent: publicName is empty; what is public needs one"},
+       "create_agent: publicName is empty; a public entity needs a public name"},
       {{"agents", "create", "--description", "x"}, "create_agent: name is empty; the operation requires it"},
-      {{"agents", "update", "x", "--name", "a:b"}, "update_agent: name has a ':' or a '/'"},
+      {{"agents", "update", "x", "--name", "a:b"}, "update_agent: name contains ':' or '/'"},
       {{"agents", "list", "--count", "-1"}, "list_agents: count is negative"},
       {{"usage", "create-organization-usage-limit", "--organization-id", "o", "--soft-limit", "5", "--hard-limit", "4"},
-       "create_organization_usage_limit: softLimit is over hardLimit"},
+       "create_organization_usage_limit: softLimit exceeds hardLimit"},
       {{"embeddings", "generate", "--model", "m", "--input", " "},
-       "generate_embeddings: input has a text that is blank"},
+       "generate_embeddings: input contains a blank text"},
       {{"analytics", "get-total-cost", "--start-date", "2026-02-02", "--end-date", "2026-02-01"}, "get_total_cost: "},
       {{"rerank", "chunks", "--query", "q", "--model", "m", "--documents", "d", "--top-n", "0"},
        "top_n is not positive"},
-      {{"tools", "create", "--body", "-"}, "create_tool: openApi is empty, and so is openApiJson"},
+      {{"tools", "create", "--body", "-"}, "create_tool: openApi and openApiJson are empty"},
   };
   for (auto const& each : all) {
     auto const refused = here.at.run(each.line, R"({"name":"t","scope":"api"})");

@@ -1,4 +1,4 @@
-// What the guide says of the command is so.
+// Checks the guide's statements about the command.
 
 #include <doctest/doctest.h>
 

@@ -48,7 +48,7 @@ TEST_CASE("interruption: a pause that a server asks for is told with its length 
   at.write("[default]\nGEAI_API_KEY = sandbox-key\nGEAI_API_BASE_URL = " + sandbox.url() + "\n");
   add_fault(sandbox.url(), {{"kind", "status"}, {"status", 429}, {"headers", {{"Retry-After", "300"}}}});
   terminal screen(at, {"agents", "list"});
-  REQUIRE(screen.wait_for("list_agents is tried again in 300 s (HTTP 429)"));
+  REQUIRE(screen.wait_for("list_agents is retried in 300 s (HTTP 429)"));
   screen.type("\x03");
   CHECK(screen.wait() == 130);
   CHECK(requests(sandbox.url()).size() == 1);
@@ -65,7 +65,7 @@ TEST_CASE("interruption: a configure that waits for a lock ends too") {
   REQUIRE(screen.is_hidden());
   screen.type("key\n");
   REQUIRE(screen.wait_for("\n"));
-  std::this_thread::sleep_for(std::chrono::milliseconds(200));  // so that it waits, most probably
+  std::this_thread::sleep_for(std::chrono::milliseconds(200));  // long enough that it is probably waiting
   screen.type("\x03");
   CHECK(screen.wait() == 130);
   CHECK(contains(screen.screen(), "geai: interrupted\n"));

@@ -1,4 +1,4 @@
-// Tokens of `geai auth login` that renew themselves
+// Renewal of tokens that `geai auth login` saved.
 
 #include <doctest/doctest.h>
 
@@ -62,9 +62,9 @@ TEST_CASE("renewal: an expired token is replaced, and the new one saved with its
     INFO(listed.err);
     REQUIRE(listed.exit_code == 0);
     CHECK(contains(listed.out, "Sample"));
-    CHECK(contains(listed.err, "the access token of alias 'mine' has expired; it is renewed"));
+    CHECK(contains(listed.err, "the access token of alias 'mine' has expired; renewing it"));
     CHECK(user.value("GEAI_OAUTH_ACCESS_TOKEN") != access);
-    CHECK(user.value("GEAI_OAUTH_REFRESH_TOKEN") != refresh);  // the sandbox takes one once
+    CHECK(user.value("GEAI_OAUTH_REFRESH_TOKEN") != refresh);  // the sandbox accepts each one once
     CHECK(user.value("GEAI_OAUTH_EXPIRES_AT").size() == 20);
     access = user.value("GEAI_OAUTH_ACCESS_TOKEN");
     refresh = user.value("GEAI_OAUTH_REFRESH_TOKEN");
@@ -161,7 +161,7 @@ TEST_CASE("renewal: doctor and auth token say whether a token renews itself, wit
   user.set("GEAI_OAUTH_CLIENT_ID", "");
   auto const stuck = user.run({"doctor"});
   CHECK(stuck.exit_code == 2);
-  CHECK(contains(stuck.out, "does not renew itself"));
+  CHECK(contains(stuck.out, "is not renewed"));
   CHECK(contains(stuck.out, "run: geai auth login --alias mine"));
   CHECK(contains(user.run({"auth", "token"}).err, "has expired; run: geai auth login --alias mine"));
   CHECK(user.renewals() == 0);

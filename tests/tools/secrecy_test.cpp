@@ -1,4 +1,4 @@
-// No secret is shown, and a command that reads writes nothing.
+// No secret is shown, and commands that only read write nothing.
 
 #include <doctest/doctest.h>
 
@@ -12,7 +12,7 @@ using namespace tool_test;
 
 namespace {
 
-// What is below a folder, with the times of the last changes.
+// The files below a folder, with the times of their last changes.
 std::map<std::string, std::int64_t> listing(std::filesystem::path const& folder) {
   std::map<std::string, std::int64_t> all;
   for (auto const& each : std::filesystem::recursive_directory_iterator(folder))
@@ -37,7 +37,7 @@ TEST_CASE("secrecy: no output of any command shows a key, a token or a password,
            "\n[oauth]\nGEAI_OAUTH_ACCESS_TOKEN = " + text + "\nGEAI_PROJECT_ID = p\nGEAI_API_BASE_URL = " +
            sandbox.url() + "\n[broken]\nGEAI_OAUTH_ACCESS_TOKEN = " + text + "\n");
   std::string const before = at.text();
-  // A service that says it back.
+  // A service that echoes the request.
   add_fault(sandbox.url(), {{"kind", "status"},
                             {"status", 401},
                             {"times", 0},
@@ -84,7 +84,7 @@ TEST_CASE("secrecy: a secret that is spelled out works, is wiped from the argume
   REQUIRE(::recv(tool.err.get(), said, sizeof said - 1, 0) > 0);
   CHECK(contains(said, "the value of --key was visible in the process list"));
   CHECK(contains(said, "--key -"));
-  // It waits for the token now.
+  // It is waiting for the token now.
   std::string const arguments = file_text("/proc/" + std::to_string(tool.pid()) + "/cmdline");
   CHECK(contains(arguments, "--key"));
   CHECK(leak(arguments, secret) == "");

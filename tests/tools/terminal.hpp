@@ -15,7 +15,7 @@
 
 namespace tool_test {
 
-/// The command on a terminal: all three of its streams are one pseudo-terminal, which it is in control of.
+/// The command on a terminal: all three of its streams are one pseudo-terminal, which it controls.
 class terminal {
 public:
   terminal(home const& at, words const& arguments) {
@@ -23,7 +23,7 @@ public:
     if (!master_ || ::grantpt(master_.get()) != 0 || ::unlockpt(master_.get()) != 0)
       throw std::runtime_error("there is no pseudo-terminal");
     std::string const name = ::ptsname(master_.get());
-    // Kept open here too, so that the state in which the command leaves the terminal can be read after its end.
+    // Kept open here too, so that the terminal's final state can be read after the command has ended.
     slave_.reset(::open(name.c_str(), O_RDWR | O_NOCTTY | O_CLOEXEC));
 
     words all{tool_program()};
@@ -51,7 +51,7 @@ public:
   terminal(terminal const&) = delete;
   terminal& operator=(terminal const&) = delete;
 
-  /// Whether the text appears, after what was waited for before.
+  /// True if the text appears after the one found before.
   bool wait_for(std::string_view text) {
     auto const deadline = support::clock::now() + std::chrono::seconds(20);
     for (;;) {
@@ -73,13 +73,13 @@ public:
     return (state.c_lflag & ECHO) != 0;
   }
 
-  /// Waits for echo to be off: the prompt comes a moment later than it, or before.
+  /// Waits for echo to be off: the prompt appears a moment before or after that.
   bool is_hidden() const {
     for (int i = 0; i != 2000 && echoes(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(1));
     return !echoes();
   }
 
-  /// The exit code; -1 when a signal ended it or it did not end.
+  /// Returns the exit code; -1 if a signal ended it or it did not end.
   int wait() {
     auto const deadline = support::clock::now() + std::chrono::seconds(20);
     while (status_ == running && support::clock::now() < deadline) {
@@ -93,7 +93,7 @@ public:
 
   pid_t pid() const { return pid_; }
 
-  /// All that was shown, with plain line ends.
+  /// The whole output, with plain line ends.
   std::string screen() const {
     std::string text;
     for (char c : seen_)
@@ -106,7 +106,7 @@ private:
 
   bool read_some(int milliseconds = 50) {
     pollfd ready{master_.get(), POLLIN, 0};
-    if (::poll(&ready, 1, milliseconds) <= 0) return milliseconds == 50;  // not the end of it
+    if (::poll(&ready, 1, milliseconds) <= 0) return milliseconds == 50;  // not its end
     char buffer[1024];
     ssize_t const size = ::read(master_.get(), buffer, sizeof buffer);
     if (size <= 0) return false;

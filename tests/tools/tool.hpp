@@ -24,7 +24,7 @@ inline std::string tool_program() {
   return path;
 }
 
-/// A home of the test's own, and nothing in the environment that the command would look at.
+/// A separate home folder and environment without the variables that the command reads.
 class home {
 public:
   home() {
@@ -69,13 +69,13 @@ public:
   support::environment env;
 };
 
-/// What a home's credentials file has for an alias; empty when it has nothing.
+/// The value of an alias in the credentials file; empty if it has none.
 inline std::string value_in(home const& at, std::string_view alias, std::string_view key) {
   auto const file = geai::credentials_file::load(at.file()).value();
   return std::string(file.get(alias, key).value_or(""));
 }
 
-/// The piece of a secret, of 12 characters or all of it, that a text shows; empty when it shows none.
+/// The part of a secret (12 characters, or all of it) that a text shows; empty if it shows none.
 inline std::string leak(std::string_view text, std::string_view secret) {
   std::size_t const size = std::min<std::size_t>(12, secret.size());
   for (std::size_t at = 0; at + size <= secret.size(); ++at)
@@ -90,13 +90,13 @@ inline std::string last_line(std::string_view text) {
   return std::string(text.substr(text.rfind('\n') + 1));
 }
 
-/// What tests tell a sandbox, and what it saw.
+/// Scripts a sandbox and reads its journal.
 void add_fault(std::string const& url, json const& fault);
 /// The answers of the next chats.
 void plan_chats(std::string const& url, json const& steps);
 json requests(std::string const& url);
 void forget_requests(std::string const& url);
-/// Access tokens; the refresh tokens go on.
+/// Access tokens; refresh tokens stay valid.
 void expire_tokens(std::string const& url);
 
 }  // namespace tool_test

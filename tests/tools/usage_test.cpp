@@ -1,4 +1,4 @@
-// Help, version, suggestions, and options in their places.
+// Help, version, suggestions, and the positions of options.
 
 #include <doctest/doctest.h>
 
@@ -72,19 +72,19 @@ TEST_CASE("usage: what is mistyped is told, with what was probably meant") {
   CHECK(contains(said({"help", "agnets"}), "did you mean 'agents'?"));
   CHECK(contains(said({"configure", "--urll", "x"}), "unknown option '--urll'; did you mean '--url'?"));
   CHECK(contains(said({"agents", "list", "--outptu=json"}), "unknown option '--outptu'; did you mean '--output'?"));
-  CHECK(contains(said({"agents"}), "geai agents: which command? list, get"));
+  CHECK(contains(said({"agents"}), "geai agents: no command is named; there are: list, get"));
   CHECK(contains(said({"agents", "get"}), "id is required"));
-  CHECK(contains(said({"agents", "list", "more"}), "geai agents list takes no such argument"));
-  CHECK(contains(said({"agents", "list", "--count", "many"}), "--count: it is a whole number"));
-  CHECK(contains(said({"agents", "list", "-o", "xml"}), "--output: it is one of table, json, csv and tsv"));
+  CHECK(contains(said({"agents", "list", "more"}), "geai agents list does not take this argument"));
+  CHECK(contains(said({"agents", "list", "--count", "many"}), "--count: expected a whole number"));
+  CHECK(contains(said({"agents", "list", "-o", "xml"}), "--output: expected table, json, csv or tsv"));
   CHECK(contains(said({"agents", "list", "--alias"}), "--alias needs a value"));
   CHECK(contains(said({"chat", "--model"}), "--model needs a value"));
-  CHECK(contains(said({"chat", "--temperature", "hot", "x"}), "--temperature: it is a number"));
+  CHECK(contains(said({"chat", "--temperature", "hot", "x"}), "--temperature: expected a number"));
   CHECK(contains(said({"analytics", "report", "--cvs", "secret-thing"}),
                  "unknown option '--cvs'; did you mean '--csv'?"));
   CHECK(!contains(said({"analytics", "report", "--cvs", "secret-thing"}), "secret-thing"));
   CHECK(contains(said({"agents", "list", "--alias", "--verbose"}), "--alias needs a value"));
-  CHECK(contains(said({"agents", "list", "--timeout", "0"}), "it is a number of seconds"));
+  CHECK(contains(said({"agents", "list", "--timeout", "0"}), "expected a number of seconds"));
 }
 
 TEST_CASE("usage: the alias is chosen by --alias, -a or GEAI_ALIAS, before and after the command") {

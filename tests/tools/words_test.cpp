@@ -1,4 +1,4 @@
-// What the command says when things fail: in its own words, not those of the library.
+// The command's messages of failures: in its own terms, not those of the library.
 
 #include <doctest/doctest.h>
 
@@ -22,7 +22,7 @@ void make_certificate(std::string const& key, std::string const& certificate) {
   REQUIRE(done.exit_code == 0);
 }
 
-// A home, and a platform with a certificate that nobody else trusts.
+// A home, and a platform with a certificate that no other program trusts.
 struct secure : home {
   secure() {
     make_certificate(path("key.pem"), ca());
@@ -64,7 +64,7 @@ TEST_CASE("words: authorities by option, variable and profile, and the remedy na
     CHECK(at.run(list).exit_code == 0);
     auto const beaten = at.run({"--ca-file", at.other_ca(), "agents", "list"});
     CHECK(beaten.exit_code == 4);
-    CHECK(contains(beaten.err, "trusted are the authorities of " + at.other_ca() + " (--ca-file)"));
+    CHECK(contains(beaten.err, "the trusted authorities are those of " + at.other_ca() + " (--ca-file)"));
     check_own_words(beaten.err);
     at.env[name] = std::nullopt;
   }

@@ -7,7 +7,7 @@
 
 #include "support/allocation_counter.hpp"
 
-// What the library itself allocates in a call, apart from the answer and from what libcurl does.
+// The library's own allocations in a call, without those of the answer and of libcurl.
 
 namespace {
 
@@ -41,7 +41,7 @@ TEST_CASE("a call in steady state allocates nothing") {
 }
 
 TEST_CASE("a call allocates its answer and nothing else") {
-  // One vector of one agent; every text is short enough to be in place.
+  // One vector with one agent; every text is short enough to be stored within its string.
   geai::ai_lab_client client{fixed_transport{R"({"agents":[{"id":"1","name":"n","status":"active"}]})"},
                              geai::api_key = "key", geai::base_url = "https://api.saia.ai"};
   for (int i = 0; i < 2; ++i) REQUIRE(client.list_agents().has_value());

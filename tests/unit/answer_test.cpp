@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-// What the engine makes of responses: rest-api.md 1.4 and design section 4.
+// Results of the engine for responses: rest-api.md 1.4 and design section 4.
 
 namespace {
 
@@ -212,7 +212,7 @@ TEST_CASE("attempts: what is safe is tried again, what is not is sent once") {
   posted.reply(503, "", {{"retry-after-ms", "1"}});
   geai::auth_client auth{posted, geai::base_url = "https://h"};
   CHECK(!auth.get_oauth2_access_token({.client_id = "c", .username = "u", .password = "p"}));
-  CHECK(posted.requests().size() == 3);  // nothing was done: the server says when to come again
+  CHECK(posted.requests().size() == 3);  // nothing was done: the server states when to retry
 
   mock failed;
   failed.reply(503, "");

@@ -86,7 +86,7 @@ TEST_CASE("chat: every field of the request on the wire") {
       R"("tools":[{"type":"function","function":{"name":"f","parameters":{}}}],)"
       R"("tool_choice":"auto","reasoning_effort":"low","variables":[{"key":"k","value":"v"}],"revision":2,"later":[1], "x":"}"})");
 
-  // The same, streamed, differs in one field.
+  // The streamed request differs in one field.
   REQUIRE(client_of(wire).stream_completion(all));
   std::string streamed = sent.body;
   streamed.insert(streamed.size() - 1, R"(,"stream":true)");
@@ -142,7 +142,7 @@ TEST_CASE("chat: the whole answer") {
   CHECK(done.usage->completion_tokens_details->reasoning_tokens == 9);
   CHECK(done.usage->prompt_tokens_details->cached_tokens == 8);
 
-  // A reply goes back as a message of the next request.
+  // A reply is sent back as a message of the next request.
   REQUIRE(
       chat.completion({.model = "m", .messages = {done.choices[1].message, {.role = "tool", .tool_call_id = "t1"}}}));
   CHECK(wire.requests().at(1).body ==

@@ -50,7 +50,7 @@ struct my_json {
   template <class T> void encode(T const& value, std::string& out) { geai::json::simdjson().encode(value, out); }
 };
 
-// A client of a program's own, which is no template.
+// A program's own client, which is not a template.
 class reporting_client : public geai::basic_client<reporting_client, geai::client_needs::platform, geai::auth::api_key,
                                                    mock, geai::json::simdjson>,
                          public geai::agent_calls<reporting_client>,
@@ -76,7 +76,7 @@ TEST_CASE("calls spell what they return: a result, or a task of one over an asyn
       std::is_same_v<decltype(std::declval<awaited>().list_agents()), geai::task<geai::result<geai::agent_list>>>);
   static_assert(
       std::is_same_v<decltype(std::declval<awaited>().get_agent({})), geai::named_task<geai::result<geai::agent>>>);
-  // What is spelled is what the client's own functions return.
+  // The spelled types are the return types of the client's functions.
   static_assert(std::is_same_v<decltype(std::declval<awaited>().all_agents()),
                                decltype(std::declval<awaited>().all(geai::api::list_agents()))>);
   using chat = geai::chat_client<geai::auth::api_key>;
@@ -222,7 +222,7 @@ TEST_CASE("credentials travel over https or to this machine") {
   CHECK(client::create(geai::api_key = "k", geai::base_url = "http://[::1]:8080").has_value());
   CHECK(client::create(geai::api_key = "k", geai::base_url = "http://127.0.0.1.evil.com").has_error());
 
-  // Whatever the credential, and where its URL comes from.
+  // For every credential and every source of its URL.
   std::string const far = "http://api.saia.ai";
   auto const refuses = [](auto const& made) { return !made && made.error().code == geai::errc::invalid_argument; };
   CHECK(refuses(geai::ai_lab_client<geai::auth::oauth>::create(geai::access_token = "t", geai::project_id = "p",
@@ -496,7 +496,7 @@ TEST_CASE("an operation of the organization that a token is no good for: the err
   auto const refused = organization.list_projects();
   REQUIRE(refused.has_error());
   CHECK(refused.error().is_permission());
-  CHECK(refused.error().message.find("takes a token of the organization") != std::string::npos);
+  CHECK(refused.error().message.find("needs a token of the organization") != std::string::npos);
   geai::agent_client agents{wire, geai::api_key = "key", geai::base_url = url};
   CHECK(agents.list_agents().error().message.find("organization") == std::string::npos);
   static_assert(geai::api::traits_of<geai::api::list_projects>().token_level == geai::api::token_level::organization);

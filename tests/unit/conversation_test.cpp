@@ -37,7 +37,7 @@ std::string json_text(std::string_view text) {
   return out;
 }
 
-// An answer with a text, or one that asks for tools: {name, arguments} in order.
+// An answer with a text, or one that calls tools: {name, arguments} in order.
 std::string said(std::string_view text, std::string_view finish = "stop") {
   return R"({"id":"c","model":"m","choices":[{"index":0,"finish_reason":")" + std::string(finish) +
          R"(","message":{"role":"assistant","content":)" + json_text(text) +
@@ -166,7 +166,7 @@ TEST_CASE_TEMPLATE("conversation: rounds and tokens are limited", Chat, support:
     CHECK(reply.error().code == errc::incomplete);
     CHECK(has(reply.error().message, "max_rounds is 2"));
     CHECK(chat.wire.requests().size() == 3);
-    CHECK(talk.messages().empty());  // as before
+    CHECK(talk.messages().empty());  // unchanged
   }
   SUBCASE("tokens") {
     geai::conversation talk{chat.client, {.model = "m"}, weather(), geai::conversation_options{.max_total_tokens = 6}};

@@ -99,7 +99,7 @@ TEST_CASE("credentials_file: values are taken as they are") {
   CHECK(document.get("a", "x") == "a ; no comment # at all");
   CHECK(document.get("a", "y") == "\\n");
   CHECK(document.get("a", "z") == "\xC3\xA4\xE2\x82\xAC\xF0\x9F\x98\x80");
-  CHECK(document.get("a", "n") == "in\xC2\xA0side");  // no-break and other blanks are trimmed as well, as Python does
+  CHECK(document.get("a", "n") == "in\xC2\xA0side");  // no-break and other blanks are trimmed as well, as in Python
   CHECK(document.get("ü", "q") == "1");
 }
 
@@ -167,7 +167,7 @@ TEST_CASE("credentials_file: what is refused, and where") {
   CHECK(refusal("[a] x\n") == "PATH:1: there is text after the ] of the section");
   CHECK(refusal("[a]]\n") == "PATH:1: there is text after the ] of the section");
   CHECK(refusal("[]\n") == "PATH:1: the alias is empty");
-  CHECK(refusal("[a]\n[ b]\n") == "PATH:2: the alias begins or ends with a blank");
+  CHECK(refusal("[a]\n[ b]\n") == "PATH:2: the alias begins or ends with white space");
 }
 
 TEST_CASE("credentials_file: junk is refused") {
@@ -175,12 +175,12 @@ TEST_CASE("credentials_file: junk is refused") {
   CHECK(refusal("[a]\n# \x1B[31m\n") == "PATH:2: the line has a control character");
   CHECK(refusal("[a]\nk = \x7F\n") == "PATH:2: the line has a control character");
   CHECK(refusal("[a]\nk = \xC2\x85\n") == "PATH:2: the line has a control character");
-  CHECK(refusal("[a]\rk = v\n") == "PATH:1: the line has a carriage return inside of it");
-  CHECK(refusal("[a]\nk = v\r") == "PATH:2: the line has a carriage return inside of it");
+  CHECK(refusal("[a]\rk = v\n") == "PATH:1: the line has a carriage return");
+  CHECK(refusal("[a]\nk = v\r") == "PATH:2: the line has a carriage return");
   CHECK(refusal("\xFF\xFE[\0a\0"s) == "PATH:1: the file is UTF-16");
   for (char const* bytes : {"\x80", "\xC0\x80", "\xC3", "\xE0\x80\x80", "\xED\xA0\x80", "\xE2\x82", "\xF0\x80\x80\x80",
                             "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xFF"})
-    CHECK(refusal("[a]\n\nk = "s + bytes + "\n") == "PATH:3: the line has bytes that are no UTF-8");
+    CHECK(refusal("[a]\n\nk = "s + bytes + "\n") == "PATH:3: the line has bytes that are not valid UTF-8");
 
   std::string const most = "[a]\n#" + std::string((1 << 20) - 5, 'x');
   CHECK(parsed(most).contains("a"));
@@ -222,7 +222,8 @@ TEST_CASE("credentials_file: a new key goes to the end of its section") {
   CHECK(after_set("[a]\nk = 1", "a", "n", "2") == "[a]\nk = 1\nn = 2\n");
   CHECK(after_set("[a]\r\nk = 1", "a", "n", "2") == "[a]\r\nk = 1\r\nn = 2\r\n");
   CHECK(after_set("[a]\nk = 1\n", "a", "n", "") == "[a]\nk = 1\nn =\n");
-  CHECK(after_set("[a]\n  k = 1\n", "a", "n", "2") == "[a]\n  k = 1\n  n = 2\n");  // deeper or not would change meaning
+  CHECK(after_set("[a]\n  k = 1\n", "a", "n", "2") ==
+        "[a]\n  k = 1\n  n = 2\n");  // another depth would change the meaning
   CHECK(after_set("[a]\nk = 1\n# of k\n\n# of b\n[b]\n", "a", "n", "2") ==
         "[a]\nk = 1\n# of k\nn = 2\n\n# of b\n[b]\n");
   CHECK(after_set("[a]\nk = 1\n# of b\n[b]\n", "a", "n", "2") == "[a]\nk = 1\nn = 2\n# of b\n[b]\n");
@@ -245,9 +246,9 @@ TEST_CASE("credentials_file: set refuses what would not be read back the same") 
   CHECK(set_refusal("a", "KEY", "x\r").starts_with("KEY has a carriage return"));
   CHECK(set_refusal("a", "KEY", "x\0y"s).starts_with("KEY has a NUL byte"));
   CHECK(set_refusal("a", "KEY", "\x1B").starts_with("KEY has a control character"));
-  CHECK(set_refusal("a", "KEY", "\xFF").starts_with("KEY has bytes that are no UTF-8"));
+  CHECK(set_refusal("a", "KEY", "\xFF").starts_with("KEY has bytes that are not valid UTF-8"));
   for (char const* value : {" x", "x ", "\tx", " ", "x\xC2\xA0", "\xE2\x80\x89x"})
-    CHECK(set_refusal("a", "KEY", value).starts_with("KEY begins or ends with a blank"));
+    CHECK(set_refusal("a", "KEY", value).starts_with("KEY begins or ends with white space"));
   for (char const* key : {"", " k", "k ", "a=b", "a:b", "a\nb", "a\tb", "#k", ";k", "[k", "\xC3\xA4"})
     CHECK(set_refusal("a", key, "x").starts_with("the key "));
   for (char const* alias : {"", " a", "a ", "a]b", "a\nb", "a\x01", "\xFF", "DEFAULT"})
@@ -303,7 +304,7 @@ TEST_CASE("credentials_file: random edits leave every other line as it was, and 
 
   for (int round = 0; round != 200; ++round) {
     std::string const newline = round % 2 == 0 ? "\n" : "\r\n";
-    // What no edit below may touch: marked by `keep`, and never the property of an alias that is removed.
+    // The text that no edit below may change: marked by `keep`, and not part of an alias that is removed.
     std::string const kept =
         "# keep 1" + newline + newline + "[keep]" + newline + "\tkeep : 2 " + newline + "; keep 3" + newline;
     credentials_file document = parsed((round % 3 == 0 ? "\xEF\xBB\xBF" : "") + kept);

@@ -10,7 +10,7 @@ namespace {
 using geai::date;
 using namespace std::chrono_literals;
 
-// Neither texts nor bare numbers are taken for a date.
+// Neither texts nor bare numbers convert to a date.
 static_assert(!std::is_constructible_v<date, char const*>);
 static_assert(!std::is_constructible_v<date, std::string>);
 static_assert(!std::is_constructible_v<date, int>);
@@ -19,7 +19,7 @@ static_assert(std::is_convertible_v<std::chrono::year_month_day, date>);
 static_assert(std::is_convertible_v<std::chrono::year_month_day_last, date>);
 static_assert(std::is_convertible_v<std::chrono::sys_days, date>);
 
-// Made and compared by the compiler.
+// Created and compared at compile time.
 constexpr date day = 2026y / 11 / 29;
 static_assert(day.ok() && !day.empty() && day.text() == "2026-11-29" && day.day() == 2026y / 11 / 29);
 static_assert(date(2026y / 2 / std::chrono::last).text() == "2026-02-28");

@@ -46,7 +46,7 @@ TEST_CASE("environment: where the credentials file is") {
   CHECK(geai::credentials_path(environment({{"HOME", "/h"}, {"GEAI_CREDENTIALS_FILE", ""}})) == "/h/.geai/credentials");
   CHECK(geai::credentials_path(environment({{"HOME", "/h"}, {"GEAI_CREDENTIALS_FILE", "/c"}})) == "/c");
 
-  // Without HOME the user database is asked; whoever runs the tests may be missing from it.
+  // Without HOME the user database is used, which may lack the user who runs the tests.
   std::string const path = geai::default_credentials_path(environment());
   CHECK((path.empty() || path.ends_with("/.geai/credentials")));
   CHECK(geai::default_credentials_path(environment({{"HOME", "/"}})) == "/.geai/credentials");

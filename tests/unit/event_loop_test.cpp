@@ -173,7 +173,7 @@ TEST_CASE("loop: a descriptor that is kept stays watched between two waits, and 
   };
   char byte = 'a';
   core.keep(ends[0]);
-  CHECK_FALSE(core.is_quiet(ends[0]));  // nothing was waited for
+  CHECK_FALSE(core.is_quiet(ends[0]));  // nothing waits for it
   core.watch(ends[0], EPOLLIN, &heard);
   core.watch(ends[0], 0, &heard);
   CHECK(core.is_quiet(ends[0]));

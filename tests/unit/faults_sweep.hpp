@@ -16,8 +16,8 @@
 #include <utility>
 #include <vector>
 
-// A server that keeps books, and what must hold of a call of which each step fails once (transport/faulty.hpp). Knows
-// neither clients nor operations.
+// A server that records requests, and the rules for a call of which each step fails once (transport/faulty.hpp).
+// Independent of clients and operations.
 
 namespace geai::test {
 
@@ -27,13 +27,13 @@ inline std::string const refresh = "refresh-token-qazwsxedcrfvtgbyhnujm-555";
 inline std::string const password = "pass-word-poiuytrewqlkjhgfdsa-777";
 inline std::string const own_secret = "value-of-a-secret-mnbvcxz-0192837465";
 
-// Answers what it is asked for, and keeps a ledger of it.
+// Replies to requests and keeps a ledger of them.
 class service {
   struct state {
     std::vector<std::string> asked{};  // "POST /v2/agents"
     std::function<void(http::request const&, std::string_view body, http::response&)> instead{};
     std::optional<std::string> text{};
-    int bodies = 0;  // that are under way
+    int bodies = 0;  // that are in transfer
   };
 
 public:
@@ -85,11 +85,11 @@ public:
   void answers(std::function<void(http::request const&, std::string_view, http::response&)> instead) {
     state_->instead = std::move(instead);
   }
-  // What it answers with, unless it is asked for a token or a stream.
+  // Sets the reply, unless a token or a stream is requested.
   void says(std::string text) { state_->text = std::move(text); }
   void forget() { state_->asked.clear(); }
   int bodies() const { return state_->bodies; }
-  // How often it was asked for a token, and for something else.
+  // The number of requests for a token, and of other requests.
   int tokens() const { return static_cast<int>(std::ranges::count(state_->asked, "POST /oauth/access_token")); }
   int calls() const { return static_cast<int>(state_->asked.size()) - tokens(); }
   int all() const { return static_cast<int>(state_->asked.size()); }
@@ -129,10 +129,10 @@ private:
 
 using network = transport::faulty<service>;
 
-// What the sweep must know of a call.
+// The properties of a call that the sweep needs.
 struct shape {
   char const* name;
-  bool safe = true;  // to be sent twice
+  bool safe = true;  // may be sent twice
   bool streams = false;
   bool pages = false;
   bool fetches_token = false;  // with an exchange of its own, before the first
@@ -140,7 +140,7 @@ struct shape {
 
 using outcome = std::optional<error>;
 
-// Runs the call; the client that it uses lives in it.
+// Runs the call; it owns the client.
 using any_call = std::function<outcome()>;
 
 template <class T> outcome outcome_of(result<T> const& from) {
@@ -154,7 +154,7 @@ template <class Items> outcome outcome_of_all(Items&& items) {
   return last;
 }
 
-// The texts of an error that somebody may see.
+// The texts of an error that a user may see.
 inline std::vector<std::string> texts_of(error const& what) {
   std::vector<std::string> texts{what.message, std::string(what.operation), what.request_id, what.body};
   for (auto const& each : what.faults) texts.push_back(each.description);
@@ -163,7 +163,7 @@ inline std::vector<std::string> texts_of(error const& what) {
   return texts;
 }
 
-// A secret of which twelve characters in a row are in the error; empty when there is none.
+// The secret of which twelve characters in a row are in the error; empty if there is none.
 inline std::string leaked(error const& what) {
   for (std::string const& text : texts_of(what))
     for (std::string const* secret : {&key, &token, &refresh, &password, &own_secret})
@@ -176,7 +176,7 @@ inline bool nothing_sent(phase where) {
   return where == phase::resolve || where == phase::connect || where == phase::tls;
 }
 
-// One error, as it must be whatever failed.
+// Checks an error for the rules that apply to every failure.
 inline std::string wrong_about(error const& what, errc code, phase where, int failures) {
   if (what.code != code) return "the code is " + std::string(to_string(what.code));
   if (what.phase != where) return "the phase is " + std::string(to_string(what.phase));
@@ -197,11 +197,11 @@ struct tally {
   int failed = 0;
 };
 
-// Runs a call, which `make` makes anew over a network of its own, once for each of its steps, which fails. The server
-// gives this answer, if there is one. Says what is wrong, or nothing.
+// Runs a call, which `make` creates anew over its own network, once for each of its steps, and lets that step fail. The
+// server sends this answer, if there is one. Returns the violations, or an empty text.
 inline std::string sweep(shape const& of, std::function<any_call(network)> const& make,
                          std::optional<std::string> const& answer, errc code, bool outage, tally& counts) {
-  int exchanges = 1;  // apart from those for a token
+  int exchanges = 1;  // without those for a token
   int all_steps = 0;
   {
     service host;
@@ -227,15 +227,15 @@ inline std::string sweep(shape const& of, std::function<any_call(network)> const
       if (failed) return "it fails by itself: " + failed->message;
       return step > all_steps && step > 7 ? std::string{} : "it has too few steps";
     }
-    if (of.streams && step == all_steps) continue;  // behind [DONE]: the stream was complete, whatever follows
+    if (of.streams && step == all_steps) continue;  // after [DONE]: the stream was complete, whatever follows
     ++counts.steps;
     ++(failed ? counts.failed : counts.survived);
 
     std::string const place = "step " + std::to_string(step) + ": ";
-    // An exchange for the token comes first, where there is one: it is safe to repeat, and costs seven steps.
+    // An exchange for the token comes first, if there is one: it is safe to repeat, and has seven steps.
     bool const in_token = of.fetches_token && step <= 7;
     phase const last = net.failed_in();
-    bool const safe = of.safe || in_token;  // a token that was lost is asked for again
+    bool const safe = of.safe || in_token;  // a lost token is requested again
     if (!outage) {
       bool const again =
           code != errc::cancelled && (nothing_sent(last) || in_token || (safe && code == errc::transport));
@@ -258,7 +258,7 @@ inline std::string sweep(shape const& of, std::function<any_call(network)> const
       int const expected = code == errc::cancelled ? 1 : may_repeat ? tries : 1;
       bool const first_page_came = of.pages && host.calls() > 0;
       if (!in_token && !first_page_came && code != errc::cancelled && !of.streams) {
-        // The first failure decides whether there is a second; from then on nothing is sent.
+        // The first failure decides whether there is a second; afterwards nothing is sent.
         int const at = (step - 1) % 7;
         bool const repeats = at < 3 || (of.safe && code == errc::transport);
         if (tries != (repeats ? 3 : 1)) return place + std::to_string(tries) + " attempts";

@@ -20,8 +20,8 @@
 #include "support/allocation_counter.hpp"
 #include "support/temporary_directory.hpp"
 
-// Every step of an exchange fails once, for each shape of operation and each auth policy, as they are. Every operation is
-// taken through the same in operations_faults_*_test.cpp, over one type of client.
+// Every step of an exchange fails once, for each shape of operation and each auth policy. operations_faults_*_test.cpp
+// does so for every operation, over one type of client.
 
 namespace {
 
@@ -90,7 +90,7 @@ template <class Client> outcome run(Client const& client, std::size_t shape, std
 
 // --- the auth policies ------------------------------------------------------------------------------------------------
 
-// A client of some auth policy, of which only what the sweep needs is left.
+// A client of some auth policy, reduced to the interface that the sweep needs.
 using any_client = std::function<outcome(std::size_t shape)>;
 
 struct auth_kind {
@@ -187,7 +187,7 @@ TEST_CASE("faulty: carries what it is given, and counts the steps") {
     CHECK(rs.status == 0);
     CHECK(wire.requests().size() - before == (step > 4 ? 1 : 0));
     rs.clear();
-    CHECK(network.send(rq, rs));  // one step alone
+    CHECK(network.send(rq, rs));  // only one step
   }
   network.fail_from(1);
   for (int i = 1; i <= 3; ++i) CHECK(!network.send(rq, rs));
@@ -248,7 +248,7 @@ TEST_CASE("faults: each step of each shape of operation fails once, under each a
 }
 
 TEST_CASE("faults: nothing is lost or kept, whatever failed") {
-  // No assertion in here, since assertions allocate.
+  // No assertions in here, since they allocate.
   for (auth_kind const& auth : auth_kinds()) {
     service host;
     network net(host);
@@ -274,7 +274,7 @@ TEST_CASE("faults: nothing is lost or kept, whatever failed") {
       every_step();
       allocations();
       std::size_t const per_call = allocations();
-      // A leak grows with each sweep; what is kept for later does not.
+      // A leak grows with each sweep; memory that is kept for reuse does not.
       int steps = 0;
       std::size_t in_use = 0;
       bool grows = true;
@@ -287,7 +287,7 @@ TEST_CASE("faults: nothing is lost or kept, whatever failed") {
       INFO(auth.name, ", ", shapes[index].name);
       CHECK(steps > 7);
       CHECK(per_call != 0);
-      CHECK(per_call_after == per_call);  // a lost exchange would have to be made anew
+      CHECK(per_call_after == per_call);  // a lost exchange would have to be created again
       CHECK(!grows);
       CHECK(host.bodies() == 0);
     }

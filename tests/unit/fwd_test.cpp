@@ -1,6 +1,6 @@
 #include <geai/fwd.hpp>
 
-// As a header of a program that only mentions clients.
+// Like a header of a program that only mentions clients.
 namespace {
 
 struct holder {
@@ -24,5 +24,5 @@ TEST_CASE("fwd: it has the default policies of clients") {
   geai::agent_client const client{geai::auth::none{}, geai::base_url = "https://h"};
   holder const held{.agents = nullptr, .all = nullptr};
   CHECK(held.agents == nullptr);
-  static_assert(!std::is_same_v<decltype(client), geai::agent_client<> const>);  // its credentials are given
+  static_assert(!std::is_same_v<decltype(client), geai::agent_client<> const>);  // given its credentials
 }

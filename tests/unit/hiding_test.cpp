@@ -14,7 +14,7 @@
 #include <utility>
 #include <vector>
 
-// Servers show what they were sent in many forms. The encoders here are the test's own.
+// Servers echo requests in many forms. The encoders here are the test's own.
 
 namespace {
 
@@ -115,13 +115,13 @@ std::string base64(std::string_view text, bool of_urls = false) {
   return made;
 }
 
-// Of a text in base64 that has `before` bytes in front of a secret, the digits that the secret alone determines.
+// For a text in base64 with `before` bytes in front of a secret: the digits that depend only on the secret.
 std::string core(std::string_view text, std::size_t before, std::size_t size, bool of_urls) {
   std::size_t const first = (before * 8 + 5) / 6;
   return base64(text, of_urls).substr(first, (before + size) * 8 / 6 - first);
 }
 
-// A form: how a server shows a secret, and what must not be found in anything that is said.
+// A form: the way in which a server shows a secret, and the texts that must not appear in any message.
 struct shown {
   std::string text;
   std::string never;
@@ -170,7 +170,7 @@ std::vector<form> const& forms() {
   return all;
 }
 
-// Of the characters of passwords; two have several bytes.
+// From the characters of passwords; two have several bytes.
 std::string secret_of(std::size_t characters) {
   constexpr std::array<std::string_view, 24> letters{"a", "B",  "c",  "9", "0", "-", ".", "_", "~", " ", "+", "/",
                                                      "=", "\"", "\\", "&", "<", "'", "%", "@", "!", "?", "é", "😀"};
@@ -187,7 +187,7 @@ std::vector<std::string> said_by(geai::error const& what) {
   return all;
 }
 
-// A server that answers with a text, in one of its ways; or a transport that has it in its own words.
+// A server that echoes a text in one of several ways; or a transport with the text in its own message.
 struct echo {
   std::string text;
   std::size_t way = 0;
@@ -202,7 +202,7 @@ struct echo {
       case 1: rs.body.append(R"({"error":{"message":"said:)" + json(text, false) + R"("}})"); break;
       case 2: rs.body.append("said:" + text); break;
       case 3: rs.body.append("<html><title>said:" + text + "</title></html>"); break;
-      case 4: rs.body.append(std::string(4096 - text.size() / 2, '.') + " said:" + text); break;  // cut in its midst
+      case 4: rs.body.append(std::string(4096 - text.size() / 2, '.') + " said:" + text); break;  // cut in the middle
       case 5: rs.body.append("{\"said:" + json(text, false) + "\":1}"); break;
       default: return geai::error(geai::errc::transport, "cannot reach https://h?said:" + text);
     }
@@ -211,7 +211,7 @@ struct echo {
 };
 constexpr std::size_t ways = 7;
 
-// What is said by calls that have the secret in their header, in a form, in JSON.
+// The messages of calls with the secret in their header, in a form, in JSON.
 std::vector<std::string> said_by_calls(echo const& wire, std::string const& secret, std::size_t place) {
   geai::retry_policy const once{.max_attempts = 1};
   if (place == 0) {
@@ -234,7 +234,7 @@ TEST_CASE("secrets: 200 echoes in every form and every place show none") {
   for (int round = 0; round != 200; ++round)
     for (std::size_t place = 0; place != 3; ++place) {
       std::string secret = secret_of(4 + below(place == 0 ? 60 : 24));
-      if (place == 0) std::replace(secret.begin(), secret.end(), ' ', '#');  // a header's credential has none
+      if (place == 0) std::replace(secret.begin(), secret.end(), ' ', '#');  // a credential in a header has none
       form const& which = forms()[below(forms().size())];
       shown const made = which.write(secret);
       echo const wire{made.text, below(ways)};
@@ -297,7 +297,7 @@ TEST_CASE(
       }
     }
   }
-  // In base64 as well, where that is beyond doubt.
+  // In base64 as well, if it is unambiguous.
   std::vector<std::string> const said = said_by_calls({base64("user:q7Z"), 2}, "q7Z", 0);
   CHECK(said[0].find("less than four characters") != std::string::npos);
   // Elsewhere it is part of words.

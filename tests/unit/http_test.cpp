@@ -122,7 +122,7 @@ TEST_CASE("loopback is this machine only") {
   for (std::string_view host : {"localhost", "127.0.0.1", "127.255.255.254", "[::1]"}) CHECK(http::is_loopback(host));
   for (std::string_view host : {"127.0.0.1.evil.com", "128.0.0.1", "localhost.evil.com", "127.1", "[::2]", ""})
     CHECK(!http::is_loopback(host));
-  // Spellings that some read as an address, and others look up as a name.
+  // Spellings that some programs read as an address and others look up as a name.
   for (std::string_view host :
        {"127.0.0.08", "127.999.0.1", "127.1..", "127...1", "127.0.0.1.", "127.0.0.", "127.00.0.1", "127.0.0.256",
         "127.0.0.+1", "127.0.0.-1", "127.0.0.1.1", "127.0.0.0x1", "127.0.0.99999999999"})

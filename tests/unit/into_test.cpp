@@ -8,7 +8,7 @@
 #include <string>
 #include <utility>
 
-// client.list_agents(operation, into): an answer that was there before is replaced.
+// client.list_agents(operation, into): replaces an existing answer.
 
 namespace {
 
@@ -29,7 +29,7 @@ std::string text_of(auto const& value) {
   return text;
 }
 
-// Reads by value only, as json::policy demands.
+// Reads only by value, the minimum of json::policy.
 struct plain_json {
   template <class T> geai::result<T> decode(std::string_view text) { return geai::json::simdjson().decode<T>(text); }
   template <class T> void encode(T const& value, std::string& out) { geai::json::encode(value, out); }

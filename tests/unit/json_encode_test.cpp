@@ -125,7 +125,7 @@ TEST_CASE("encode: floating-point numbers are the shortest that round-trip, and 
     std::uint64_t const pattern = bits();
     double number = 0;
     std::memcpy(&number, &pattern, sizeof number);
-    if (number - number != 0) continue;  // no finite number
+    if (number - number != 0) continue;  // not a finite number
     std::string const text = encoded(number);
     REQUIRE_MESSAGE(nlohmann::json::parse(text).get<double>() == number, text);
   }
@@ -138,7 +138,7 @@ TEST_CASE("encode: what must be escaped is, in the short form where there is one
   CHECK(encoded_text("\x7f") == "\"\x7f\"");
   CHECK(encoded(std::map<std::string, int>{{"a\n\"", 1}}) == R"({"a\n\"":1})");
 
-  // At each place of the words that are scanned at once.
+  // At each position of the words that are scanned at once.
   for (std::size_t size = 1; size != 40; ++size)
     for (std::size_t at = 0; at != size; ++at) {
       std::string text(size, 'x');
@@ -176,7 +176,7 @@ TEST_CASE("encode: any bytes give JSON that another library reads, and reads as 
     std::string const json = encoded(text);
     auto const read = nlohmann::json::parse(json, nullptr, false);
     REQUIRE_MESSAGE(read.is_string(), json);
-    // nlohmann replaces by the same rule when it is asked to.
+    // nlohmann replaces by the same rule if configured to.
     auto const replaced = nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
     REQUIRE(read == nlohmann::json::parse(replaced));
   }

@@ -103,10 +103,10 @@ TEST_CASE("decode errors: no value is told, it may be a secret") {
 TEST_CASE("decode errors: texts that are no JSON") {
   CHECK(failure<whole>("").starts_with("$: not valid JSON ("));
   CHECK(failure<whole>(" \n ").starts_with("$: not valid JSON ("));
-  CHECK(failure<whole>("{}{}") == "$: not valid JSON (there is more behind the end)");
-  CHECK(failure<whole>("{} x") == "$: not valid JSON (there is more behind the end)");
+  CHECK(failure<whole>("{}{}") == "$: not valid JSON (unexpected text after the end)");
+  CHECK(failure<whole>("{} x") == "$: not valid JSON (unexpected text after the end)");
   CHECK(failure<whole>(R"({"many":[{"revision":1},{"revision":x}]})") ==
-        "$.many[1].revision: not valid JSON (a value is missing or is none)");
+        "$.many[1].revision: not valid JSON (a value is missing or malformed)");
   CHECK(failure<whole>(R"({"many":[{},{"revision":1 2}]})") ==
         "$.many[1]: not valid JSON (a comma or the end of an object is missing)");
   CHECK(failure<whole>(R"({"many":[{},)") == "$.many[1]: not valid JSON (the document ends early)");
@@ -181,7 +181,7 @@ TEST_CASE("decode errors: what another library takes for JSON is taken here, and
         default: text.insert(at, text.substr(random() % text.size(), random() % 8)); break;
       }
     }
-    // nlohmann refuses halves of surrogate pairs, which these texts have not, and what is no UTF-8.
+    // nlohmann refuses halves of surrogate pairs, which these texts do not have, and invalid UTF-8.
     bool const accepted = nlohmann::json::accept(geai::json::valid_utf8(text));
     valid += accepted ? 1 : 0;
     support::padded_text const padded(text);

@@ -105,7 +105,7 @@ TEST_CASE("json rules: an object with a wrapper around it is the object") {
   CHECK(decode<item>(R"({"item":{"id":"a","created":1}})")->id == "a");
   CHECK(decode<item>(R"({"Item":{"id":"a"}})")->id.empty());  // the wrapper's name is exact
   CHECK(decode<item>(R"({"x":[1],"item":{"id":"a"},"y":{}})")->id == "a");
-  CHECK(decode<item>(R"({"id":"a","item":{"id":"b"}})")->id == "a");  // it has other members: a further one is unknown
+  CHECK(decode<item>(R"({"id":"a","item":{"id":"b"}})")->id == "a");  // it has other members, so this one is unknown
   CHECK(decode<item>(R"({"item":"b","id":"a"})")->id == "a");
   CHECK(decode<item>(R"({"item":[{"id":"a"},{"id":"b"}]})")->id == "a");
   CHECK(decode<item>(R"({"item":[]})")->id.empty());
@@ -158,7 +158,7 @@ TEST_CASE("json rules: what only informs costs nothing") {
   CHECK(complaint<item>(R"({"created":[1,}})").starts_with("$.created: not valid JSON"));
   CHECK(complaint<item_list>(R"([{"created":"x","id":1}])") == "$[0].id: expected a string, found a number");
 
-  item used{.id = "z", .created = 5, .cost = 2};  // what was there before does not stay
+  item used{.id = "z", .created = 5, .cost = 2};  // earlier values do not remain
   std::string text = R"({"created":"soon","cost":{}})";
   text.reserve(text.size() + geai::json::padding);
   REQUIRE(geai::json::simdjson{}.decode_reuse(text, used));
@@ -246,7 +246,7 @@ TEST_CASE("json rules: what is no UTF-8 is U+FFFD") {
   CHECK(decode<item>("{\"id\":\"a\xc3\"}")->id == "a\xef\xbf\xbd");
   CHECK(decode<item>("{\"id\":\"\xf0\x9f\x98z\xff\"}")->id == "\xef\xbf\xbdz\xef\xbf\xbd");
   CHECK(decode<item>("{\"id\":\"\xe2\x82\xac\xff\"}")->id == "\xe2\x82\xac\xef\xbf\xbd");
-  for (std::size_t size = 0; size != 300; ++size) {  // a parser that reads ahead stays within what is there
+  for (std::size_t size = 0; size != 300; ++size) {  // a parser that reads ahead stays within the buffer
     std::string const valid = geai::json::valid_utf8(std::string(size, '\xff'));
     CHECK(valid.size() == 3 * size);
     CHECK(valid.capacity() >= valid.size() + geai::json::padding);

@@ -41,7 +41,7 @@ struct record {
   friend bool operator==(record const&, record const&) = default;
 };
 
-// Two spellings of one name, and a member that lies deeper than its name.
+// Two spellings of one name, and a member that is nested more deeply than its name suggests.
 struct spelled {
   std::string id{};
   point inner{};
@@ -147,7 +147,7 @@ TEST_CASE("decode: keys may be escaped, and are compared as a whole") {
   CHECK(decode<record>(R"({"\u0069d":"r"})")->id == "r");
   CHECK(decode<record>(R"({"ageOfTheRecord\u0049nSeconds":5})")->age == std::chrono::seconds(5));
   CHECK(decode<record>(R"({"id\u0000":"r","id ":"r","ID":"r","i":"r","\\id":"r"})")->id.empty());
-  // Alike at both ends, found where it is expected and where it is not.
+  // Equal at both ends, found in the expected position and elsewhere.
   CHECK(decode<record>(R"({"token":"t","ageOfTheREcordInSeconds":5})")->age == std::chrono::seconds(0));
   CHECK(decode<record>(R"({"ageOfTheREcordInSeconds":5})")->age == std::chrono::seconds(0));
   CHECK(failure<record>(R"({"\x":1})") == "$: not valid JSON (a key has an invalid escape)");
@@ -171,7 +171,7 @@ TEST_CASE("decode: other names and fields that reach deeper") {
 
 TEST_CASE("decode: whole documents of every kind") {
   CHECK(*decode<std::string>(R"( "a" )") == "a");
-  CHECK(*decode<int>("12", '3') == 12);  // what follows the text are no digits of it
+  CHECK(*decode<int>("12", '3') == 12);  // digits after the text do not belong to it
   CHECK(*decode<bool>("true", 'e'));
   CHECK(*decode<std::vector<int>>("[1,2]") == std::vector<int>{1, 2});
   CHECK(*decode<std::vector<bool>>("[true,false]") == std::vector<bool>{true, false});
@@ -247,14 +247,14 @@ TEST_CASE("decode: floating-point numbers, exactly") {
     std::uint64_t const pattern = bits();
     double number = 0;
     std::memcpy(&number, &pattern, sizeof number);
-    if (number - number != 0) continue;  // no finite number
+    if (number - number != 0) continue;  // not a finite number
     text.clear();
     geai::json::encode(number, text);
     REQUIRE_MESSAGE(*decode<double>(text) == number, text);
   }
 }
 
-// Numbers in a list are read on a way of their own: all digits, powers and ties must come out as std::from_chars says.
+// Numbers in a list have a separate code path: all digits, powers and ties must equal the result of std::from_chars.
 template <class Number> void check_numbers_of_lists(unsigned seed) {
   std::mt19937_64 random(seed);
   std::vector<std::string> texts{"0.0",
@@ -283,7 +283,7 @@ template <class Number> void check_numbers_of_lists(unsigned seed) {
     if (random() % 4 == 0) text += "e" + std::to_string(int(random() % 40) - 20);
     texts.push_back(std::move(text));
   }
-  for (int i = 0; i != 5'000; ++i)  // half-way between two
+  for (int i = 0; i != 5'000; ++i)  // halfway between two
     texts.push_back(std::to_string((random() >> (63 - std::numeric_limits<Number>::digits)) | 1) + "e" +
                     std::to_string(random() % 3));
   std::string all;
@@ -307,7 +307,7 @@ TEST_CASE("decode: strings") {
   CHECK(*decode<std::string>(R"("\"\\\/\b\f\n\r\t")") == "\"\\/\b\f\n\r\t");
   CHECK(*decode<std::string>(R"("\u0041\u00e9\u20AC\uD83D\ude00")") == "A\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80");
   CHECK(*decode<std::string>(R"("a\u0000b")") == std::string("a\0b", 3));
-  // Halves of a pair that are alone.
+  // Lone halves of a pair.
   CHECK(*decode<std::string>(R"("\ud83d")") == "\xef\xbf\xbd");
   CHECK(*decode<std::string>(R"("\ude00x")") == "\xef\xbf\xbdx");
   CHECK(*decode<std::string>(R"("\ud83d\u0041")") ==

@@ -10,7 +10,7 @@
 #include "json_test_suite.hpp"
 #include "support/nlohmann_json.hpp"
 
-// Documents that nobody here wrote, over both kinds of Json policies: one that reads tokens, and one over a tree.
+// Third-party documents, with both kinds of Json policies: one that reads tokens, and one over a tree.
 
 namespace {
 
@@ -37,7 +37,8 @@ TEST_CASE_TEMPLATE("json suite: what RFC 8259 allows is read, and nothing that i
     bool const is_read = read<geai::raw_json>(Policy(), each.text()).has_value();
     forbidden += each.name.starts_with("n_");
     if (each.name.starts_with("y_")) CHECK(is_read);
-    if (std::is_same_v<Policy, support::nlohmann_json> && each.text().ends_with('\0')) continue;  // its end of a text
+    if (std::is_same_v<Policy, support::nlohmann_json> && each.text().ends_with('\0'))
+      continue;  // it treats this as the end of a text
     if (each.name.starts_with("n_")) CHECK_FALSE(is_read);
   }
   CHECK(forbidden > 180);
@@ -48,7 +49,7 @@ TEST_CASE_TEMPLATE("json suite: the same where nobody looks, in a member that is
   for (tests::json_case const& each : tests::json_test_suite) {
     CAPTURE(each.name);
     std::string const text = each.text();
-    if (text.starts_with(mark)) continue;  // which may stand at the beginning only
+    if (text.starts_with(mark)) continue;  // allowed only at the beginning
     for (std::string const& whole : {R"({"more":)" + text + R"(,"id":"a"})", R"({"id":"a","more":)" + text + "}"}) {
       auto const found = read<known>(Policy(), whole);
       if (each.name.starts_with("y_")) CHECK((found && found->id == "a"));

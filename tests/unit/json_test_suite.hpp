@@ -3,8 +3,8 @@
 #include <string>
 #include <string_view>
 
-// The cases of JSONTestSuite (Nicolas Seriot, "Parsing JSON is a Minefield"), restated: a name and the bytes of a document.
-// A name says what RFC 8259 wants: y_ must be read, n_ must not, i_ is left open.
+// The cases of JSONTestSuite (Nicolas Seriot, "Parsing JSON is a Minefield"), restated: a name and the bytes of a
+// document. The name states the requirement of RFC 8259: y_ must be read, n_ must be refused, i_ is undefined.
 
 namespace tests {
 
@@ -13,7 +13,7 @@ using namespace std::string_view_literals;
 struct json_case {
   std::string_view name;
   std::string_view bytes;
-  int times = 1;  // so often, and then `closing` as often
+  int times = 1;  // this often, and then `closing` equally often
   std::string_view closing{};
 
   std::string text() const {

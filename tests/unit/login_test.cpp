@@ -15,7 +15,7 @@
 
 #include "support/temporary_directory.hpp"
 
-// A client of a profile that `geai auth login` made: its token renews itself.
+// A client of a profile that `geai auth login` saved: its token is renewed automatically.
 
 namespace {
 
@@ -24,7 +24,7 @@ using strings = std::vector<std::string>;
 
 static_assert(geai::auth::refreshable<geai::auth::resolved>);
 
-// Takes each refresh token once, and accepts the access token that it gave last. Both begin as those of the profile.
+// Accepts each refresh token once, and the last access token that it granted. Both begin as those of the profile.
 struct platform {
   struct state {
     std::mutex mutex{};
@@ -158,7 +158,7 @@ TEST_CASE("login: a token without a known expiry is used until it is refused, an
     CHECK(at.server.shared->bearers == strings{"old-access", "old-access", "access-1"});
     REQUIRE(client.list_agents());
     at.server.shared->accepted = {};
-    REQUIRE(client.list_agents());  // with the refresh token that came
+    REQUIRE(client.list_agents());  // with the received refresh token
     CHECK(at.server.shared->asked.back() == asked_with("refresh-1"));
   }
 }
@@ -236,7 +236,7 @@ TEST_CASE("login: a refused token that cannot be renewed is an error as before")
   world at(after(-1h));
   at.write("GEAI_OAUTH_ACCESS_TOKEN = old-access\nGEAI_OAUTH_EXPIRES_AT = " + after(-1h) + "\n");
   auto client = at.client();
-  REQUIRE(client.list_agents());  // the platform knows better
+  REQUIRE(client.list_agents());  // the platform decides
   at.server.shared->accepted = {};
   auto const refused = client.list_agents();
   REQUIRE(!refused);
@@ -264,7 +264,7 @@ TEST_CASE("save_login: a call writes nothing; saving keeps the new token, the re
   CHECK(at.folder.read("credentials").find("# mine\nother = 1\n") != std::string::npos);
   CHECK(geai::auth::save_login(client.auth()).value() == false);
 
-  REQUIRE(at.client().list_agents());  // the next program goes on with it
+  REQUIRE(at.client().list_agents());  // the next program continues with it
   CHECK(at.server.shared->asked.size() == 1);
 
   at.server.shared->accepted = {};
@@ -272,7 +272,7 @@ TEST_CASE("save_login: a call writes nothing; saving keeps the new token, the re
   REQUIRE(client.list_agents());
   CHECK(geai::auth::save_login(client.auth()).value() == true);
   CHECK(at.value("GEAI_OAUTH_REFRESH_TOKEN") == "refresh-2");
-  CHECK(at.value("GEAI_OAUTH_EXPIRES_AT") == "");  // nobody knows
+  CHECK(at.value("GEAI_OAUTH_EXPIRES_AT") == "");  // unknown
 }
 
 TEST_CASE("save_login: renewed twice before it is saved") {
@@ -320,12 +320,12 @@ TEST_CASE("login: of two programs the second takes what the first has saved") {
   auto second = at.client();
   REQUIRE(first.list_agents());
   CHECK(geai::auth::save_login(first.auth()).value() == true);
-  REQUIRE(second.list_agents());  // its refresh token is worth nothing any more
+  REQUIRE(second.list_agents());  // its refresh token is invalid now
   CHECK(at.server.shared->asked == strings(2, asked_with("old-refresh")));
   CHECK(at.server.shared->bearers == strings(2, "access-1"));
   CHECK(!second.auth().renewed());
 
-  // And goes on from there.
+  // And continues from there.
   at.server.shared->accepted = {};
   REQUIRE(second.list_agents());
   CHECK(at.server.shared->asked.back() == asked_with("refresh-1"));

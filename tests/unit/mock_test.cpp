@@ -17,7 +17,7 @@ struct no_transport {
 };
 
 static_assert(geai::transport::policy<mock>);
-static_assert(!geai::transport::configurable<mock>);  // it has no use for a proxy
+static_assert(!geai::transport::configurable<mock>);  // it does not use a proxy
 static_assert(!geai::transport::policy<no_transport>);
 static_assert(std::is_copy_constructible_v<mock>);
 static_assert(std::is_nothrow_move_constructible_v<mock>);

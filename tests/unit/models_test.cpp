@@ -21,8 +21,8 @@
 
 #include "support/nlohmann_json.hpp"
 
-// Models without a field list, enumerations, variants, and geai::from_json and to_json. What every policy does alike is in
-// geai/test/json_laws.hpp.
+// Models without a field list, enumerations, variants, and geai::from_json and to_json. The common behaviour of all
+// policies is in geai/test/json_laws.hpp.
 
 namespace {
 
@@ -68,7 +68,7 @@ template <class T> struct page {
   auto size() const noexcept { return items.size(); }
 };
 
-// The largest that is a model by itself.
+// The largest aggregate that is a model by itself.
 struct large {
   int m01{}, m02{}, m03{}, m04{}, m05{}, m06{}, m07{}, m08{}, m09{}, m10{}, m11{}, m12{}, m13{}, m14{}, m15{}, m16{};
   std::string s17{}, s18{}, s19{}, s20{}, s21{}, s22{}, s23{}, s24{}, s25{}, s26{}, s27{}, s28{}, s29{}, s30{}, s31{},
@@ -98,7 +98,7 @@ struct square {
 using shape = std::variant<circle, square>;
 using choice = std::variant<bool, int, std::string, std::vector<int>, forecast, circle>;
 
-// Each alternative may have the other within, and only the last member tells which one it is.
+// Each alternative may contain the other, and only the last member distinguishes them.
 struct left;
 struct right;
 using either = std::variant<left, right>;
@@ -147,7 +147,7 @@ static_assert(!geai::modelled<geai::json::strict<forecast>> && !geai::modelled<i
 static_assert(geai::enumerated<mood> && !geai::enumerated<forecast> && !geai::enumerated<geai::errc>);
 static_assert(geai::model<forecast>::size == 3 && geai::model<large>::size == 48 && geai::model<nothing>::size == 0);
 
-// The failure of reading a text with both policies, which say the same.
+// The failure of reading a text, which is the same with both policies.
 template <class T> std::string refusal(std::string_view text) {
   geai::result<T> const read = from_json<T>(text);
   geai::result<T> const by_tree = from_json<T, support::nlohmann_json>(text);
@@ -159,7 +159,7 @@ template <class T> std::string refusal(std::string_view text) {
   return read.error().message;
 }
 
-// What comes back, with both policies.
+// The value read and written again, with both policies.
 template <class T> std::string read_and_written(std::string_view text) {
   geai::result<T> const read = from_json<T>(text);
   geai::result<T> const by_tree = from_json<T, support::nlohmann_json>(text);
@@ -400,7 +400,7 @@ template <class Json> auto client_over(geai::transport::mock const& wire) {
   return geai::agent_client{wire, Json{}, geai::api_key = "key", geai::base_url = "https://h"};
 }
 
-// A plain aggregate as an answer and in a body: read generously, whatever the policy.
+// A plain aggregate as an answer and in a body: read leniently by every policy.
 template <class Json> void call_with_plain_aggregates() {
   geai::transport::mock wire;
   wire.reply(200, R"({"from":"Sunday","days":{"city":"Lima","celsius":"19.5"},"lake":"frozen","Sea":"calm","x":1})");

@@ -12,7 +12,7 @@
 
 #include "support/temporary_directory.hpp"
 
-// multipart/form-data: what is built, and how it is read while it is sent.
+// multipart/form-data: building it, and reading it while it is sent.
 
 namespace {
 
@@ -22,7 +22,7 @@ using geai::http::multipart_form;
 
 std::string fixed_boundary() { return "BOUNDARY"; }
 
-// All of a form, a file that is given by its path as <its path>.
+// The text of a form, in which a file given by its path is <its path>.
 std::string text_of(multipart_form const& form) {
   std::string text;
   for (std::size_t i = 0; i != form.pieces(); ++i) {
@@ -51,7 +51,7 @@ std::optional<std::string> quoted(std::string_view head, std::string_view begin)
   return value;
 }
 
-// A reader as short as can be, which knows only what is built here.
+// A minimal reader, which knows only the forms built here.
 std::vector<read_part> parse(std::string const& text, std::string const& boundary) {
   std::vector<read_part> parts;
   std::string const between = "\r\n--" + boundary;
@@ -155,7 +155,7 @@ TEST_CASE("multipart: what is refused") {
   CHECK(form.add_file("f", {.path = "a", .content_type = "a\nb"}).error().code == errc::invalid_argument);
   CHECK(form.add_file("f", {.path = "a", .content_type = "a\nb"}).error().message.starts_with("f has a line break"));
   REQUIRE(form.close(fixed_boundary));
-  CHECK(text_of(form) == "--BOUNDARY--\r\n");  // what was refused left nothing behind
+  CHECK(text_of(form) == "--BOUNDARY--\r\n");  // the refused part left nothing behind
 }
 
 TEST_CASE("multipart: a boundary that occurs is not taken") {
@@ -239,10 +239,10 @@ TEST_CASE("multipart: a file that cannot be read") {
   };
   CHECK(opened(folder.path() / "none").code == errc::invalid_argument);
   CHECK(opened(folder.path() / "none").message.find("/none' cannot be read: No such file") != std::string::npos);
-  CHECK(opened(folder.path()).message.find("is no regular file") != std::string::npos);
+  CHECK(opened(folder.path()).message.find("is not a regular file") != std::string::npos);
   std::string const fifo = folder.path() / "fifo";
   REQUIRE(::mkfifo(fifo.c_str(), 0600) == 0);
-  CHECK(opened(fifo).message.find("is no regular file") != std::string::npos);  // without waiting for its writer
+  CHECK(opened(fifo).message.find("is not a regular file") != std::string::npos);  // without waiting for its writer
 
   file_upload const shrinking{.path = folder.write("shrinking", "0123456789").string()};
   multipart_form form;

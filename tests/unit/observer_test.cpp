@@ -23,7 +23,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// What happened, apart from durations and ids: "list_agents attempt 1 GET 200, 0 up, 13 down".
+// The event, without durations and ids: "list_agents attempt 1 GET 200, 0 up, 13 down".
 std::string text_of(call_event const& event) {
   std::string text = std::string(event.operation) + " " + std::string(to_string(event.what));
   if (event.what == call_event::kind::start) return text;
@@ -41,7 +41,7 @@ struct notes {
 
   void observe(call_event const& event) const { events->push_back(event); }
 
-  // What happened since it was asked last.
+  // The events since the last call.
   std::vector<std::string> take() const {
     std::vector<std::string> texts;
     for (call_event const& each : *events) texts.push_back(text_of(each));
@@ -79,7 +79,7 @@ template <class Observer> auto client_over(mock const& wire, Observer const& see
                              geai::retry = quick};
 }
 
-// Whose type an observer does not change.
+// An observer does not change the type of a client.
 static_assert(std::is_same_v<decltype(client_over(mock{}, notes{})),
                              geai::ai_lab_client<geai::auth::api_key, mock, geai::json::simdjson>>);
 
@@ -242,7 +242,7 @@ TEST_CASE("observer: a stream is over with its end, its error, or when it is dro
   }
   CHECK(seen.take().empty());
 
-  wire.reply(200, R"({"choices":[]})", {{"Content-Type", "application/json"}});  // of a server that does not stream
+  wire.reply(200, R"({"choices":[]})", {{"Content-Type", "application/json"}});  // from a server that does not stream
   CHECK(client.stream_completion(asked)->next() != nullptr);
   CHECK(seen.take().back() == "chat_completion finish 1 POST 200, 71 up, 14 down");
   wire.reply(200, "{", {{"Content-Type", "application/json"}});

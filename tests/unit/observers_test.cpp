@@ -16,7 +16,7 @@
 #include <variant>
 #include <vector>
 
-// The observers that the library has, told of events by hand.
+// The observers of the library, called with handwritten events.
 
 using geai::call_event;
 using geai::errc;
@@ -51,7 +51,7 @@ static_assert(is_logged<std::ostringstream> && !is_logged<no_sink> && !is_logged
 template <class T> constexpr bool is_traced = requires(T& to) { geai::trace_calls(to); };
 static_assert(!is_traced<std::ostringstream>);
 
-// What is handed over, as text, and apart from it the contexts.
+// The reported spans as text, and separately their contexts.
 struct seen_spans {
   struct span {
     std::string name;
@@ -212,7 +212,7 @@ TEST_CASE("observers: a call of a program without a span begins a trace, and one
   auto tracer = geai::trace_calls(to);
   for (int i = 0; i != 2; ++i) {
     tracer.observe(event_of(kind::start));
-    tracer.observe(failed(event_of(kind::attempt, 1), errc::transport, geai::phase::connect));  // which nobody asked of
+    tracer.observe(failed(event_of(kind::attempt, 1), errc::transport, geai::phase::connect));  // of unknown parents
     tracer.observe(failed(event_of(kind::finish, 1), errc::transport, geai::phase::connect));
     CHECK(!tracer.trace(event_of(kind::attempt, 1)));  // it is over
   }

@@ -11,14 +11,14 @@
 #include <type_traits>
 #include <vector>
 
-// Closed sets of the platform, which keep a text that they do not have.
+// Sets of the platform, which keep unknown texts.
 
 namespace {
 
 using geai::agent_status;
 using status = geai::open_enumeration<agent_status>;
 
-// Other enumerations, and numbers, are neither made of nor compared.
+// Other enumerations and numbers do not convert and do not compare.
 static_assert(!std::is_convertible_v<geai::chat_role, status> && !std::is_constructible_v<status, int>);
 static_assert(!std::is_constructible_v<status, geai::open_enumeration<geai::chat_role>>);
 template <class A, class B>

@@ -13,7 +13,7 @@ namespace {
 using geai::test::check_models;
 using geai::test::decoded;
 
-// All that the reply says is in the answer.
+// The answer contains everything in the reply.
 template <class Answer> void check_reply(std::string const& body) {
   geai::test::check_text(geai::test::json_of(decoded<Answer>(body).value()), body);
 }

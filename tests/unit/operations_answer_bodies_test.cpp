@@ -1,5 +1,4 @@
-// Answers of the services as the platform gives them, and in the other forms in which it gives them; profiles that are
-// read, changed and sent back.
+// Answers of the services in the platform's form and in its other forms; profiles that are read, changed and sent back.
 #include "operations_models.hpp"
 #include "operations_support.hpp"
 //
@@ -80,7 +79,7 @@ TEST_CASE("assistants: a reply with code 0 beside its success is one (wire facts
   CHECK(reply.text == "hola");
   CHECK(reply.progress == 100);
   CHECK(reply.provider_response == R"({"id":"c"})");
-  // The response of the provider as an object, and a progress that is no number, cost nothing.
+  // A provider's response as an object, or a progress that is not a number, is no error.
   auto const other = answering(R"({"text":"x","progress":"half","providerResponse":{"id":"c"}})")
                          .chat_with_assistant(operation)
                          .value();
@@ -128,7 +127,7 @@ TEST_CASE("search profiles: what is read, changed and sent back loses nothing (w
   profile.description = "changed";
   auto expected = geai::test::both_json::tree::parse(full);
   expected["description"] = "changed";
-  expected["searchOptions"]["llm"].erase("inputModerationGuardrail");  // null is as good as absent
+  expected["searchOptions"]["llm"].erase("inputModerationGuardrail");  // null counts as absent
   geai::transport::mock wire = geai::transport::mock().reply(200, R"({"name":"p"})");
   client const with{wire, geai::auth::none{}, geai::base_url = "https://api", geai::eval_url = "https://eval"};
   REQUIRE(with.update_rag_profile({.name = "p", .profile = profile}));
@@ -227,7 +226,7 @@ TEST_CASE("chat: content in parts, arguments as an object, counts and costs that
   CHECK(answer.usage->total_cost == 0.0012);
   CHECK(answer.usage->prompt_cost == 0);
   CHECK(answer.usage->completion_tokens_details->reasoning_tokens == 7);
-  // What goes back has the parts as they came.
+  // The parts are sent back unchanged.
   CHECK(json_of(geai::chat_message(said)) ==
         R"({"role":"assistant","content":[{"type":"text","text":"Hel"},{"type":"text","text":"lo"}],)"
         R"("tool_calls":[{"id":"t","type":"function","function":{"name":"f","arguments":"{\"a\":1}"}}]})");
@@ -237,7 +236,7 @@ TEST_CASE("chat: content in parts, arguments as an object, counts and costs that
              .value()
              .choices.at(0)
              .message.content);
-  // An empty complaint beside a paid answer is none.
+  // An empty complaint beside a paid answer is not an error.
   for (char const* complaint : {R"("error":{ })", R"("errors":"")", R"("error":[])", R"("error":null)", R"("error":0)"})
     CHECK_MESSAGE(answering(R"({"id":"c","choices":[],)" + std::string(complaint) + "}").completion(operation),
                   complaint);

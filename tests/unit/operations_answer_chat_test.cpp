@@ -1,5 +1,5 @@
-// Every model is written and read without loss, is open, and strict about types; and the samples of rest-api.md
-// sections 2 and 8, of which two Json policies make the same.
+// Every model is written and read without loss, is open, and strict about types; two Json policies agree on the samples
+// of rest-api.md sections 2 and 8.
 #include "operations_models.hpp"
 //
 #include <doctest/doctest.h>

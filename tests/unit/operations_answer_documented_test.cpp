@@ -1,4 +1,4 @@
-// The answers that rest-api.md documents or that have been observed, decoded; and the failures that come with status 200.
+// The answers that rest-api.md documents or that were observed, decoded; and the failures with status 200.
 #include "operations_models.hpp"
 #include "operations_support.hpp"
 //
@@ -96,7 +96,7 @@ TEST_CASE("evaluation: bare arrays, names in both spellings, and the observed er
   CHECK(result.rows.at(0).data_metrics.at(0).score == 0.5);
   CHECK(decoded<geai::evaluation_result>(R"({"evaluationResultMaxTokens":1})").value().max_tokens == 1);
 
-  // The errors of a result are the answer, not a failure of the call.
+  // The errors of a result are part of the answer, not a failure of the call.
   CHECK(answering(R"({"evaluationResultId":"r","errors":[{"id":7,"description":"x"}]})")
             .get_evaluation_result({.result_id = "r"})
             .has_value());
@@ -153,7 +153,7 @@ TEST_CASE("processes, limits, jobs: names in both spellings") {
     CHECK(decoded<geai::usage_limit_list>(text).value().usage_limits.at(0).soft_limit == 50);
   auto const jobs = decoded<geai::job_list>(R"({"jobs":[{"name":"j","parameters":[{"Name":"a","Value":"b"}]}]})");
   CHECK(jobs.value().jobs.at(0).parameters.at(0).value == "b");
-  // An instance's variables come as an object or as an array.
+  // An instance's variables may be an object or an array.
   for (char const* text : {R"({"variables":{"a":1}})", R"({"variables":[{"key":"a","value":"1"}]})"})
     CHECK(!decoded<geai::process_instance>(text).value().variables.empty());
 }

@@ -1,5 +1,5 @@
-// The answers of the lab, of the administrators' routes and of secrets, as the vendor's client has them or as they were
-// captured: by two Json policies that share no code.
+// The answers of the lab, of the administrators' routes and of secrets, as the vendor's client reads them or as
+// captured: with two Json policies that share no code.
 #include "operations_models.hpp"
 #include "operations_support.hpp"
 //
@@ -164,7 +164,7 @@ TEST_CASE("wire facts 4: processes and tasks in both spellings, and what activit
   CHECK(activity.agent_id == "g");
   CHECK(activity.task_revision_id == 2);
   CHECK(activity.agent_revision_id == 1);
-  // What is answered only is not sent.
+  // Members of answers alone are not sent.
   CHECK(geai::test::json_of(activity).find("taskId") == std::string::npos);
 
   for (char const* name : {"promptData", "prompt"}) {

@@ -1,4 +1,4 @@
-// Each answer of the services with every member that is known of it: nothing of it is lost, so every name is right.
+// Each answer of the services with every known member: nothing is lost, so every name is right.
 #include "operations_models.hpp"
 //
 #include <doctest/doctest.h>
@@ -20,7 +20,7 @@
 
 namespace {
 
-// What is read is written again as it came.
+// The value read is written again unchanged.
 template <class T> void check_full(std::string const& text) {
   using tree = nlohmann::json;  // the order of members does not matter
   auto const read = geai::test::decoded<T>(text);

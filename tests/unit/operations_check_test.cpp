@@ -1,4 +1,4 @@
-// What is refused before anything is sent, with the member that is at fault named as on the wire.
+// Values that are refused before anything is sent, with the member at fault named as on the wire.
 #include "operations_support.hpp"
 //
 #include <doctest/doctest.h>
@@ -26,7 +26,7 @@ struct refusals {
   geai::transport::mock wire = geai::transport::mock().reply(200, R"({"id":"1","agents":[]})");
   checked_client client{wire, geai::auth::none{}, geai::base_url = "https://api", geai::eval_url = "https://eval"};
 
-  // The call was not made, because of this member.
+  // The call was not made because of this member.
   template <class Result> void refused(Result const& answer, std::string const& member, geai::errc code) {
     CAPTURE(member);
     REQUIRE(answer.has_error());

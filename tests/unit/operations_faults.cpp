@@ -43,9 +43,9 @@ template <class Client> Client client_of(auth_kind const& auth, network net) {
                 geai::on_warning = [](warning const&) {}};
 }
 
-// Describes what a sweep over all steps with one client leaves behind; empty if nothing.
+// Describes the leftovers of a sweep over all steps with one client; empty if there are none.
 template <class Client> std::string leftover(auth_kind const& auth, swept_operation<Client> const& operation) {
-  // No assertion in here, since assertions allocate.
+  // No assertions in here, since they allocate.
   service host;
   host.says(operation.answer);
   network net(host);
@@ -69,7 +69,7 @@ template <class Client> std::string leftover(auth_kind const& auth, swept_operat
   every_step();
   allocations();
   std::size_t const per_call = allocations();
-  // A leak grows with each sweep; what is kept for later does not.
+  // A leak grows with each sweep; memory that is kept for reuse does not.
   bool grows = true;
   for (int sweeps = 0; grows && sweeps != 4; ++sweeps) {
     std::size_t const in_use = ::mallinfo2().uordblks;
@@ -79,14 +79,14 @@ template <class Client> std::string leftover(auth_kind const& auth, swept_operat
   std::size_t const per_call_after = allocations();
   if (!all_good) return "it fails without a fault";
   if (grows) return "memory grows";
-  if (per_call_after != per_call)  // a lost exchange would have to be made anew
+  if (per_call_after != per_call)  // a lost exchange would have to be created again
     return "a call makes " + std::to_string(per_call) + " allocations at first, and " + std::to_string(per_call_after) +
            " later";
   if (host.bodies() != 0) return "a body is still open";
   return {};
 }
 
-// The secret that an error shows when the server answers with all that it was sent.
+// The secret that an error shows if the server echoes the whole request.
 template <class Client>
 std::string echoed(auth_kind const& auth, swept_operation<Client> const& operation, int status, bool as_fault) {
   service host;

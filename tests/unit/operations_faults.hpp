@@ -29,8 +29,8 @@
 #include "operations_lists.hpp"
 #include "support/await_on.hpp"
 
-// The sweep over every operation: what it needs to know of one is found from its type; what is done with it is compiled
-// once (operations_faults.cpp). tests/coverage checks that no operation is forgotten.
+// The sweep over every operation: the properties of an operation are derived from its type; the code that uses them is
+// compiled once (operations_faults.cpp). tests/coverage checks that no operation is forgotten.
 
 namespace geai::test {
 
@@ -72,7 +72,7 @@ private:
 
 static_assert(auth::async_refreshable<any_auth>);
 
-// The network as an asynchronous transport: each of its answers comes in a later turn of a loop that all share.
+// The network as an asynchronous transport: each reply arrives in a later turn of a loop that all share.
 class awaited_network {
 public:
   explicit awaited_network(network from) : from_(std::move(from)) {}
@@ -139,9 +139,9 @@ template <class Chunk, class Engine> outcome outcome_of_all(async_stream<Chunk, 
   return last;
 }
 
-// The name of a member, as its struct has it.
+// The name of a member in its struct.
 template <auto Member> consteval std::string_view name_of_member() {
-  std::string_view text = __PRETTY_FUNCTION__;  // "... [Member = &geai::agent::id]", with more of it by g++
+  std::string_view text = __PRETTY_FUNCTION__;  // "... [Member = &geai::agent::id]"; g++ adds more
   text = text.substr(text.find("Member = "));
   text = text.substr(0, text.find_first_of(";])"));
   return text.substr(text.rfind(':') + 1);
@@ -151,9 +151,9 @@ consteval std::string_view name_of_member(field<Name, Member> const&) {
   return name_of_member<Member>();
 }
 
-// Gives every member a value that the operations' own checks let pass and that tells which member it is: a text is the
-// member's name, a number is made of it. Each optional is set, each list has an element, each secret is `own_secret`,
-// each file is `file`. So a field list that names the wrong member shows in filled_requests.txt.
+// Gives every member a value that passes the operations' own checks and identifies the member: a text is the member's
+// name, a number is derived from it. Each optional is set, each list has an element, each secret is `own_secret`, each
+// file is `file`. So a field list that names the wrong member shows in filled_requests.txt.
 class filled {
 public:
   explicit filled(std::string const& file) : file_(file) {}
@@ -166,13 +166,13 @@ public:
     } else if constexpr (std::is_integral_v<T>) {
       value = static_cast<T>(number_of(member));
     } else if constexpr (std::is_floating_point_v<T>) {
-      value = static_cast<T>(number_of(member)) / 128;  // no more than 1, as weights have to be
+      value = static_cast<T>(number_of(member)) / 128;  // at most 1, since weights have that limit
     } else if constexpr (geai::detail::is_duration<T>) {
       value = T(number_of(member));
     } else if constexpr (std::is_same_v<T, raw_json>) {
       value.text = R"({"raw":")" + std::string(member) + "\"}";
     } else if constexpr (std::is_same_v<T, std::string> || geai::detail::is_open_enumeration<T>) {
-      value = member.substr(0, 20);  // an artifact variable key may have no more
+      value = member.substr(0, 20);  // the limit of an artifact variable key
     } else if constexpr (std::is_same_v<T, secret>) {
       value = secret(own_secret);
     } else if constexpr (std::is_same_v<T, geai::file_upload>) {
@@ -199,7 +199,7 @@ public:
   }
 
 private:
-  // From 2 to 98. So made that soft_limit is below hard_limit.
+  // From 2 to 98, so that soft_limit is below hard_limit.
   static int number_of(std::string_view member) {
     if (member == "score") return 1;  // an answer's score is 1 or 2
     unsigned sum = 0;
@@ -210,7 +210,7 @@ private:
   std::string const& file_;
 };
 
-// An operation, of which its type is forgotten.
+// An operation with its type erased.
 template <class Client> struct swept_operation {
   std::string_view name;
   bool safe = false;
@@ -221,7 +221,7 @@ template <class Client> struct swept_operation {
   std::function<outcome(Client const&)> call;
 };
 
-// An answer that is understood.
+// A valid answer.
 template <class Answer> std::string answer_text() {
   if constexpr (std::is_void_v<Answer>)
     return "";
@@ -232,13 +232,13 @@ template <class Answer> std::string answer_text() {
   std::string first;
   if constexpr (modelled<Answer>)
     model<Answer>::any_of([&]<class Field>(Field) {
-      first = "\"" + std::string(Field::name) + "\":null";  // of one without any, nothing was understood
+      first = "\"" + std::string(Field::name) + "\":null";  // an answer without any field would be an error
       return true;
     });
   return "{" + first + "}";
 }
 
-// The parameters without which an operation is refused, all others of it being set.
+// The parameters without which an operation is refused, if all others are set.
 template <class Op> std::string required_by(Op const& operation) {
   std::string names;
   Op::parameters::for_each([&]<class Parameter>(Parameter) {
@@ -250,7 +250,7 @@ template <class Op> std::string required_by(Op const& operation) {
   return names;
 }
 
-// A file to be sent, of some thousand bytes.
+// The path of a file of some thousand bytes.
 std::string const& file_to_send();
 
 template <class Op, class Client> void add_swept(std::vector<swept_operation<Client>>& to) {
@@ -279,15 +279,15 @@ template <class Op, class Client> void add_swept(std::vector<swept_operation<Cli
   to.push_back(std::move(made));
 }
 
-// Compares the request of each, all of whose members are set, with filled_requests.txt; see
-// operations_filled.cpp, which says how to write that file.
+// Compares the request of each operation, with all members set, with filled_requests.txt; operations_filled.cpp
+// describes how to write that file.
 void check_filled(std::vector<swept_operation<swept_client>> const& operations);
 
-// Lets every step of each fail, under each auth policy, and looks for what is lost, sent twice, or shown. Reports to
-// doctest.
+// Lets every step of each operation fail, under each auth policy, and looks for leaks, requests sent twice, and secrets
+// shown. Reports to doctest.
 template <class Client> void sweep_operations(std::vector<swept_operation<Client>> const& operations);
 
-// By both engines.
+// With both engines.
 template <class... Op> void sweep_operations(operations<Op...>) {
   std::vector<swept_operation<swept_client>> blocking;
   (add_swept<Op>(blocking), ...);

@@ -1,7 +1,7 @@
-// filled_requests.txt: the request of each operation all of whose members are set, one block an operation, and the members
-// that it requires. Reviewed by people, compared here. To write it anew, run the program of the operations' tests with
-// GEAI_WRITE_FILLED_REQUESTS set in the environment, in the folder of the build; remove it before if operations are gone.
-// tests/coverage knows if an operation is missing in it.
+// filled_requests.txt: the request of each operation with all members set, one block for each operation, and its
+// required members. People review it, and this test compares it. To write it again, run the program of the operations'
+// tests with GEAI_WRITE_FILLED_REQUESTS set in the environment, in the folder of the build; delete the file first if
+// operations were removed. tests/coverage reports operations that are missing in it.
 #include "operations_faults.hpp"
 //
 #include <doctest/doctest.h>
@@ -88,7 +88,7 @@ void check_filled(std::vector<swept_operation<swept_client>> const& operations) 
     else
       CHECK(text == golden[name]);
   }
-  if (writes) write_golden(golden);  // each call for the operations that it knows
+  if (writes) write_golden(golden);  // each call for its own operations
 }
 
 }  // namespace geai::test

@@ -16,12 +16,12 @@
 
 #include "support/nlohmann_json.hpp"
 
-// Checks of every model, derived from its field list; and the second opinion of a Json policy that shares no code with ours.
+// Checks of every model, derived from its field list, with a second Json policy that shares no code with the library's.
 
 namespace geai::test {
 
-// Decodes with both policies, which must come to the same value or failure, and encodes with both, likewise. What does
-// not depend on the type is compiled once.
+// Decodes with both policies, which must return the same value or failure, and encodes with both. Code that does not
+// depend on the type is compiled once.
 struct both_json {
   using tree = support::nlohmann_json::tree;
 
@@ -51,7 +51,7 @@ private:
     return decoded ? tree_of(*decoded) : failure(decoded.error().message);
   }
 
-  // The policies word differently why a text is no JSON.
+  // The policies have different messages for invalid JSON.
   static tree failure(std::string const& message) {
     std::size_t const at = message.find("not valid JSON");
     return {{"failure", at == message.npos ? message : message.substr(at, 14)}};
@@ -71,7 +71,7 @@ template <class T> result<T> decoded(std::string text) {
   return both_json().decode<T>(text);
 }
 
-// Fills a value of any type that models are made of.
+// Fills a value of any type that models consist of.
 class filler {
 public:
   explicit filler(std::uint64_t seed) : random_(seed) {}
@@ -94,7 +94,7 @@ public:
       value.text = texts[below(5)];
     } else if constexpr (geai::detail::is_open_enumeration<T>) {
       using list = typename model<typename T::enumeration>::enumerator_list;
-      std::size_t const which = below(list::size + 2);  // none and an unknown one as well
+      std::size_t const which = below(list::size + 2);  // unset and an unknown one as well
       value = which < list::size    ? list::texts[which]
               : which == list::size ? std::string_view()
                                     : "un\"known\" \xc3\xa9";
@@ -121,7 +121,7 @@ private:
   std::mt19937_64 random_;
 };
 
-// JSON that no member of this type is, in none of the forms that the platform has for it (json/rules.hpp).
+// JSON that no member of this type accepts, in any of the platform's forms (json/rules.hpp).
 template <class T> constexpr char const* wrong_json() {
   if constexpr (requires(T value) { value.has_value(); })
     return wrong_json<typename T::value_type>();
@@ -131,7 +131,7 @@ template <class T> constexpr char const* wrong_json() {
     return "1";
 }
 
-// Fields for which no JSON is wrong.
+// Fields for which every JSON is valid.
 template <class Field> inline constexpr bool holds_others = requires { Field::holds_others; };
 template <class Field>
 inline constexpr bool takes_anything =
@@ -146,7 +146,7 @@ inline void check_refused(error const& failure, std::string const& name) {
   CHECK(failure.message.find(name) != std::string::npos);
 }
 
-// A model is written and read without loss, whatever it holds; it is open, and refuses what is none of its types.
+// A model is written and read without loss, whatever its content; it is open, and refuses values of other types.
 template <class T> void check_model() {
   auto const again = [](std::string text) { return json_of(decoded<T>(std::move(text)).value()); };
   std::string const fresh = json_of(T{});
@@ -164,7 +164,7 @@ template <class T> void check_model() {
     fill(value);
     std::string const text = json_of(value);
     check_text(again(text), text);
-    // As another library writes it: with other spaces in what is kept as it came.
+    // As another library writes it: with other spaces in the parts that are kept unchanged.
     both_json::tree const written = both_json::tree_of(value);
     both_json::check_same(text, both_json::tree_of(decoded<T>(written.dump()).value()), written);
     if constexpr (!model<T>::any_of([](auto field) { return holds_others<decltype(field)>; }))

@@ -1,4 +1,4 @@
-// Every operation that pages on the wire: its first and its second page, with what its caller says and without.
+// Every paged operation on the wire: its first and its second page, with and without the caller's values.
 #include "operations_support.hpp"
 //
 #include <doctest/doctest.h>
@@ -21,8 +21,8 @@ using client =
                        geai::instance_calls, geai::knowledge_base_calls, geai::secret_calls, geai::organization_calls,
                        geai::access_control_calls, geai::rag_calls>;
 
-// A list of Item, under this key in an answer. Each row is what is sent for a list of one item, and then the answer
-// without any: two requests, the second for the page behind.
+// A list of Item, under this key in an answer. Each row is the request for a list of one item, and then the answer
+// without any: two requests, the second for the next page.
 template <class Item> struct table {
   std::string key;
 
@@ -189,7 +189,7 @@ TEST_CASE("pages on the wire: startPage and pageSize") {
 
 namespace {
 
-// The items of a list that answers with these bodies, and how many requests they took.
+// The items of a list with these bodies as answers, and the number of requests.
 template <class Make> std::pair<int, std::size_t> walk(Make const& make, std::vector<std::string> const& bodies) {
   geai::transport::mock wire;
   for (std::string const& body : bodies) wire.reply(200, body);
@@ -209,11 +209,11 @@ TEST_CASE("pages: `pages` ends a list without another request, whatever its form
   CHECK(walk(all, {"{\"count\":3,\"pages\":2," + full, "{\"count\":3,\"pages\":2," + last}) == pair{3, std::size_t{2}});
   CHECK(walk(all, {"{\"pages\":\"1\"," + full}) == pair{2, std::size_t{1}});
   CHECK(walk(all, {R"({"organizations":[],"pages":0})"}) == pair{0, std::size_t{1}});
-  // What says nothing of the list, or cannot be understood, ends nothing.
+  // Values that say nothing about the list, or cannot be understood, end nothing.
   for (char const* said : {"", R"("pages":0,)", R"("pages":null,)", R"("pages":"many",)", R"("count":2,)"})
     CHECK(walk(all, {std::string("{") + said + full, std::string("{") + said + last, "{\"organizations\":[]}"}) ==
           pair{3, std::size_t{3}});
-  // From a later page on, pages are counted from the first all the same.
+  // If it starts at a later page, pages are counted from the first nevertheless.
   auto const later = [](auto const& of) { return of.all_organizations({.start_page = 2, .page_size = 2}); };
   CHECK(walk(later, {"{\"pages\":2," + last}) == pair{1, std::size_t{1}});
 
@@ -232,7 +232,8 @@ TEST_CASE("pages: `count` ends a list as soon as so many items are here (wire fa
   using std::pair;
   CHECK(walk(all, {"{\"count\":3," + full, "{\"count\":\"3\"," + last}) == pair{3, std::size_t{2}});
   CHECK(walk(all, {"{\"count\":1," + last}) == pair{1, std::size_t{1}});
-  // The count of a first page that is full might be its own, and one that is not reached, or passed, is none.
+  // The count of a full first page might be that of the page itself; a count that is not reached, or exceeded, is
+  // ignored.
   CHECK(walk(all, {"{\"count\":2," + full, none}) == pair{2, std::size_t{2}});
   CHECK(walk(all, {"{\"count\":2," + full, "{\"count\":1," + last, none}) == pair{3, std::size_t{3}});
   CHECK(walk(all, {"{\"count\":9," + full, "{\"count\":9," + last, none}) == pair{3, std::size_t{3}});

@@ -13,8 +13,8 @@
 #include <utility>
 #include <vector>
 
-// The tests of operations share this. One client has the calls of several services, since each client type costs
-// seconds to compile.
+// Shared by the tests of operations. One client has the calls of several services, since each client type costs seconds
+// to compile.
 
 namespace geai::test {
 
@@ -36,7 +36,7 @@ template <template <class> class... Calls> using client = client_over<json::simd
 // The platform is https://api, the evaluation host https://eval.
 using wire_client = client<>;
 
-// A text for a path slot with all that must be percent-encoded there, and what it becomes.
+// A text for a path slot with all characters that must be percent-encoded, and its encoded form.
 inline constexpr char odd[] = "a b/c?\xc3\xbc";
 #define ODD "a%20b%2Fc%3F%C3%BC"
 
@@ -51,14 +51,14 @@ inline std::string readable_parts(std::string text, std::string_view content_typ
   return text;
 }
 
-// A row: an operation, and the request that it becomes. Only the constructor knows the operation's type: it lets the
-// client send the operation and keeps the request.
+// A row: an operation and its request. Only the constructor knows the operation's type: it lets the client send the
+// operation and keeps the request.
 class wire_case {
 public:
   using headers = std::initializer_list<std::pair<char const*, char const*>>;
 
-  // `target` begins with `/`, or with "eval/" on the evaluation host. `extra` are the headers besides Accept, User-Agent
-  // and Content-Type, all of them.
+  // `target` begins with `/`, or with "eval/" on the evaluation host. `extra` lists all headers besides Accept,
+  // User-Agent and Content-Type.
   template <api::operation Op>
   wire_case(Op const& operation, std::string_view method, std::string_view target, std::string_view body = "",
             headers extra = {})
@@ -127,7 +127,7 @@ private:
   std::string refusal_{};  // set if nothing was sent
 };
 
-// Each operation becomes just this request.
+// Each operation becomes exactly this request.
 inline void check_wire(std::initializer_list<wire_case> rows) {
   for (wire_case const& row : rows) row.check();
 }
@@ -138,8 +138,8 @@ template <template <class> class... Calls> struct wire_test {
   transport::mock wire = transport::mock().reply(200, "{}");
   test::client<Calls...> client{wire, auth::none{}, geai::base_url = "https://api", geai::eval_url = "https://eval"};
 
-  // The last request was "VERB host path", with this body and these headers. Its answer, an empty object, may be one
-  // that the operation refuses.
+  // Checks that the last request was "VERB host path", with this body and these headers. Its answer, an empty object,
+  // may be one that the operation refuses.
   template <class Result>
   void check(Result const& answer, std::string const& request, std::string const& body,
              std::initializer_list<std::pair<char const*, char const*>> headers = {}) {

@@ -1,5 +1,5 @@
-// The requests of the administrators' routes, of the state of the platform, of plug-ins and of secrets. filled_requests.txt
-// has each of them with all that it can say.
+// The requests of the administrators' routes, of the state of the platform, of plug-ins and of secrets.
+// filled_requests.txt has each of them with all members set.
 #include "operations_support.hpp"
 //
 #include <doctest/doctest.h>

@@ -1,4 +1,4 @@
-// The requests of analytics, of which each has a period.
+// The requests of analytics, each of which has a period.
 #include "operations_support.hpp"
 //
 #include <doctest/doctest.h>
@@ -105,9 +105,9 @@ TEST_CASE("analytics: a period that is none is refused before anything is sent")
   CHECK(refusal({}, last).message == "get_total_cost: startDate is empty; the operation requires it");
   CHECK(refusal(first, {}).message == "get_total_cost: endDate is empty; the operation requires it");
   CHECK(refusal(no_day, last).code == geai::errc::invalid_argument);
-  CHECK(refusal(no_day, last).message == "get_total_cost: startDate is no day of the calendar");
-  CHECK(refusal(first, no_day).message == "get_total_cost: endDate is no day of the calendar");
-  CHECK(refusal(first, 10000y / 1 / 1).message == "get_total_cost: endDate is no day of the calendar");
+  CHECK(refusal(no_day, last).message == "get_total_cost: startDate is not a valid date");
+  CHECK(refusal(first, no_day).message == "get_total_cost: endDate is not a valid date");
+  CHECK(refusal(first, 10000y / 1 / 1).message == "get_total_cost: endDate is not a valid date");
   CHECK(refusal(last, first).message == "get_total_cost: startDate is after endDate");
   CHECK(wire.requests().empty());
 }

@@ -1,4 +1,4 @@
-// The requests of evaluations, on a host of their own. filled_requests.txt has each of them with all that it can say.
+// The requests of evaluations, on a separate host. filled_requests.txt has each of them with all members set.
 #include "operations_support.hpp"
 //
 #include <doctest/doctest.h>

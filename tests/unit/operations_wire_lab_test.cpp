@@ -1,5 +1,5 @@
 // The requests of agents, tools, integrations and reasoning strategies. filled_requests.txt has each of them with all
-// that it can say.
+// members set.
 #include "operations_support.hpp"
 //
 #include <doctest/doctest.h>

@@ -1,5 +1,5 @@
-// The requests of authorization, organizations, access control, tokens and usage limits. filled_requests.txt has each of
-// them with all that it can say.
+// The requests of authorization, organizations, access control, tokens and usage limits. filled_requests.txt has each
+// of them with all members set.
 #include "operations_support.hpp"
 //
 #include <doctest/doctest.h>

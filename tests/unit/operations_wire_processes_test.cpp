@@ -1,5 +1,5 @@
-// The requests of processes, tasks, instances, knowledge bases and jobs. filled_requests.txt has each of them with all that
-// it can say.
+// The requests of processes, tasks, instances, knowledge bases and jobs. filled_requests.txt has each of them with all
+// members set.
 #include "operations_support.hpp"
 //
 #include <doctest/doctest.h>
@@ -40,7 +40,7 @@ TEST_CASE("the wire: processes (wire facts 4)") {
                                                                          R"({"processDefinition":{}})"},
     {upsert_process{.id = "a", .definition = {.agentic_activities = {{{.key = "a", .task_name = "t", .task_id = "1"}}},
                                               .artifact_signals = {{{.key = "s"}}}}},
-                                                               "PUT",    "/v2/processes/a/upsert",  // an activity's ids are answered only
+                                                               "PUT",    "/v2/processes/a/upsert",  // an activity's ids are only in answers
         R"({"processDefinition":{"agenticActivities":[{"key":"a","name":"","taskName":"t","agentName":""}],)"
         R"("artifactSignals":[{"key":"s","name":"","handlingType":"C","artifactTypeName":[]}]}})"},
     {delete_process{.id = odd},                                "DELETE", "/v2/processes/" ODD},

@@ -1,5 +1,5 @@
-// The requests of chats, assistants, search profiles, files, embeddings and language models. filled_requests.txt has each
-// of them with all that it can say; what sends files is in operations_wire_transfers_test.cpp.
+// The requests of chats, assistants, search profiles, files, embeddings and language models. filled_requests.txt has
+// each of them with all members set; operations_wire_transfers_test.cpp has those that send files.
 #include "operations_support.hpp"
 //
 #include <doctest/doctest.h>

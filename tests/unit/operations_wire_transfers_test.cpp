@@ -1,4 +1,4 @@
-// Operations that send files, and those whose answer is bytes, on the wire of a transport that knows neither.
+// Operations that send files, and those whose answer is bytes, on the wire of a transport that supports neither.
 #include "operations_support.hpp"
 //
 #include <doctest/doctest.h>
@@ -36,7 +36,7 @@ using geai::file_upload;
 using geai::test::check_wire;
 using geai::test::odd;
 
-// A transport that reads a body while it sends it, in small pieces. The first time it fails in the midst.
+// A transport that reads a body in small pieces while it sends it. The first attempt fails in the middle.
 struct sending_transport {
   geai::result<void> send(geai::http::request const&, geai::http::response& rs) {
     rs.status = 500;  // not for uploads
@@ -64,7 +64,7 @@ struct sending_transport {
 static_assert(geai::transport::sends_sources<sending_transport>);
 static_assert(!geai::transport::sends_sources<geai::transport::mock>);
 
-// A client over a platform that accepts everything.
+// A client of a platform that accepts everything.
 struct wire_test {
   geai::transport::mock wire = geai::transport::mock().reply(200, R"({"dataFileId":"f","id":"d"})");
   geai::test::client<geai::files_calls, geai::rag_calls, geai::instance_calls, geai::chat_calls> client{
@@ -101,7 +101,7 @@ TEST_CASE("the wire: files are uploaded; for the project, both spellings of its 
     {upload_file{.file = {.path = path}, .organization = "org", .project = "pro"},
                                                              "POST", "/v1/files", part + end,
                                                              {{"OrganizationId", "org"}, {"organization-id", "org"}, {"ProjectId", "pro"}, {"project-id", "pro"}}},
-    // A content type of the caller's would have another boundary.
+    // A content type set by the caller would have another boundary.
     {upload_file{.file = {.path = path}}, {.headers = {{"Content-Type", "text/plain"}}},
                                                              "POST", "/v1/files", part + end},
   });
@@ -213,7 +213,7 @@ TEST_CASE("the wire: bytes are downloaded") {
   wire.reply(200, "{\"errors\":[1]}", {{"Content-Type", "application/json"}});
   geai::test::client<geai::files_calls> const client{wire, geai::auth::none{}, geai::base_url = "https://api",
                                                      geai::eval_url = "https://eval"};
-  // The bytes are nobody's business.
+  // The bytes are passed on unchanged.
   CHECK(client.get_file_content({.id = "a b", .organization = "o&", .project = "p"}).value() ==
         geai::file_content{"{\"errors\":[1]}", "application/json", 14});
   CHECK(wire.requests().back().url == "https://api/v1/files/a%20b/content?organization=o%26&project=p");
@@ -273,7 +273,7 @@ TEST_CASE("downloads: a failure leaves nothing behind") {
   wire.reply_stream(200, {"half"}, {}, cut);
   auto const sent = wire.requests().size();
   CHECK(client.download_file({.id = "i"}, path).error().code == errc::transport);
-  CHECK(wire.requests().size() == sent + 1);  // what has begun is not tried again
+  CHECK(wire.requests().size() == sent + 1);  // a transfer that has begun is not retried
   CHECK(client.download_file({.id = "i"}, (folder.path() / "new").string()).error().code == errc::transport);
 
   auto const stopper = [](std::string_view) { return false; };
@@ -287,7 +287,7 @@ TEST_CASE("downloads: a failure leaves nothing behind") {
   CHECK(entries() == 1);
   CHECK(wire.open_streams() == 0);
 
-  // One that has not begun is tried again.
+  // One that has not begun is retried.
   wire.reply(503, "{}").reply(200, "all");
   REQUIRE(client.download_file({.id = "i"}, path));
   CHECK(folder.read("kept") == "all");

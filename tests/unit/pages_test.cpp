@@ -14,7 +14,7 @@
 #include <utility>
 #include <vector>
 
-// Lists that are fetched page by page: design section 7. Every operation that pages is in operations_pages_test.cpp.
+// Lists that are fetched page by page: design section 7. operations_pages_test.cpp has every paged operation.
 
 namespace {
 
@@ -37,12 +37,12 @@ static_assert(std::is_same_v<listing::value_type, geai::result<geai::agent>>);
 static_assert(geai::api::paged<geai::api::list_agents>);
 static_assert(!geai::api::paged<geai::api::get_agent>);
 
-// What came, in order: the ids of the items, and an error's message in brackets.
+// The items in order: their ids, and an error's message in brackets.
 template <class Listing> std::string all_of(Listing&& list) {
   std::string text;
   for (auto const& each : list) {
     CHECK(!text.ends_with(']'));  // an error is the last element
-    REQUIRE(text.size() < 1000);  // there is an end
+    REQUIRE(text.size() < 1000);  // it ends
     text += each ? each->id + ' ' : '[' + each.error().message + ']';
   }
   return text;
@@ -92,7 +92,7 @@ TEST_CASE("pages: a list begins where its caller says, in pages of its caller's 
   auto const client = client_of(wire);
   CHECK(all_of(client.all_agents()) == "x ");
   CHECK(queries(wire) == "start=0&count=100 start=1&count=100 ");
-  CHECK(all_of(client.all_agents({.start = 40, .count = 7})).empty());  // an empty list is no error
+  CHECK(all_of(client.all_agents({.start = 40, .count = 7})).empty());  // an empty list is not an error
   CHECK(queries(wire).ends_with("start=40&count=7 "));
 }
 
@@ -177,7 +177,7 @@ TEST_CASE("pages: a range may be left at any moment, and moved") {
   auto second = std::move(first);  // before it began
   auto at = second.begin();
   CHECK((*at)->id == "c");
-  first = std::move(second);  // while it is under way
+  first = std::move(second);  // during the iteration
   CHECK(++at == first.end());
   CHECK(queries(wire).ends_with("start=5&count=100 start=6&count=100 "));
 }
@@ -186,8 +186,8 @@ TEST_CASE("pages: sizes and positions that are none are refused before anything 
   mock wire;
   wire.reply(200, page(""));
   auto const client = client_of(wire);
-  CHECK(all_of(client.all_agents({.count = 0})) == "[list_agents: count is under 1]");
-  CHECK(all_of(client.all_agents({.count = -3})) == "[list_agents: count is under 1]");
+  CHECK(all_of(client.all_agents({.count = 0})) == "[list_agents: count is less than 1]");
+  CHECK(all_of(client.all_agents({.count = -3})) == "[list_agents: count is less than 1]");
   CHECK(all_of(client.all_agents({.start = -1})) == "[list_agents: start is negative]");
   auto refused = client.all_agents({.count = 0});
   CHECK(refused.next()->error().code == errc::invalid_argument);
@@ -197,7 +197,7 @@ TEST_CASE("pages: sizes and positions that are none are refused before anything 
   mock full;
   full.reply(200, page("ab"));
   CHECK(all_of(client_of(full).all_agents({.start = 2147483646})) ==
-        "a b [list_agents: start of the next page is over 2147483647]");
+        "a b [list_agents: start of the next page is greater than 2147483647]");
   CHECK(full.requests().size() == 1);
 }
 
@@ -215,7 +215,7 @@ TEST_CASE("pages: no results behind the first page are the end") {
 
 TEST_CASE("pages: a server that answers the same page again") {
   char const* const dishonoured =
-      "[list_agents: start is not honoured: the platform answered with its first page again; the list is not complete]";
+      "[list_agents: start is ignored by the platform: it returned its first page again; the list is incomplete]";
   mock full;
   full.reply(200, page("ab"));
   CHECK(all_of(client_of(full).all_agents({.count = 2})) == std::string("a b ") + dishonoured);
@@ -228,12 +228,12 @@ TEST_CASE("pages: a server that answers the same page again") {
   CHECK(what.code == errc::decode);
   CHECK(what.operation == "list_agents");
 
-  mock whole;  // it ignores both start and count, and gives all that it has
+  mock whole;  // it ignores both start and count, and returns everything
   whole.reply(200, page("abc"));
   CHECK(all_of(client_of(whole).all_agents({.count = 2})) == "a b c ");
   CHECK(all_of(client_of(whole).all_agents({.count = 5})) == "a b c ");
 
-  mock clamped;  // behind the end it gives the last page
+  mock clamped;  // past the end it returns the last page
   clamped.reply(200, page("ab")).reply(200, page("cd"));
   CHECK(all_of(client_of(clamped).all_agents({.count = 2})) == "a b c d ");
 
@@ -241,7 +241,7 @@ TEST_CASE("pages: a server that answers the same page again") {
   cyclic.reply(200, page("ab")).reply(200, page("cd")).reply(200, page("ef")).reply(200, page("ab"));
   CHECK(all_of(client_of(cyclic).all_agents({.count = 2})) == "a b c d e f ");
 
-  mock similar;  // pages are told apart by all of their members, not by their ids
+  mock similar;  // all members of a page's items distinguish it, not only their ids
   similar.reply(200, R"({"agents":[{"id":"a","revision":1}]})").reply(200, R"({"agents":[{"id":"a","revision":2}]})");
   similar.reply(200, R"({"agents":[{"id":"a","agentData":{"prompt":{"context":"c"}}}]})").reply(200, page(""));
   CHECK(all_of(client_of(similar).all_agents({.count = 1})) == "a a a ");
@@ -254,12 +254,12 @@ namespace {
 struct habits {
   int items = 0;
   int most = 1000;            // in a page
-  bool honours_start = true;  // else it begins at the first item
+  bool honours_start = true;  // otherwise it begins at the first item
   bool honours_count = true;
   enum { empty, last_page, first_page } behind_the_end = empty;
 };
 
-// A transport that answers as such a server, and lies about the total.
+// A transport that replies like such a server, with a wrong total.
 class server {
 public:
   explicit server(habits const& of, int* requests) : of_(of), requests_(requests) {}
@@ -318,7 +318,7 @@ TEST_CASE("pages: whatever a server does, the list ends, and is complete or says
     for (int i = 0; i < of.items; ++i) complete += static_cast<char>('a' + i);
     int const first_page = std::min({of.items, of.most, of.honours_count ? size : of.items});
     CHECK((ids == complete || failed));
-    CHECK(complete.starts_with(ids));  // nothing twice
+    CHECK(complete.starts_with(ids));  // no item twice
     if (of.honours_start && of.behind_the_end == habits::empty) CHECK(!failed);
     if (failed) CHECK(first_page == size);
     CHECK(requests <= (of.items == 0 ? 1 : (of.items - 1) / first_page + 2));
@@ -394,7 +394,7 @@ TEST_CASE("pages: numbered pages") {
 
   auto const client = client_of(wire);
   auto refused = client.all(list_things{.start_page = 0});
-  CHECK(refused.next()->error().message == "list_things: startPage is under 1");
+  CHECK(refused.next()->error().message == "list_things: startPage is less than 1");
   auto further = client.all(list_things{.start_page = 4, .page_size = 1});
   CHECK(further.next() == nullptr);
   CHECK(queries(wire).ends_with("startPage=4&pageSize=1 "));
@@ -408,7 +408,7 @@ TEST_CASE("pages: the items of an answer whose shape is not documented") {
         "1;2;");
   CHECK(once(R"({"errors":[],"message":[],"messages":[],"items":[1]})") == "1;");
   CHECK(once(R"({"items":[]})").empty());
-  char const* const none = "[list_things: the answer has no array, where the items of a list were expected]";
+  char const* const none = "[list_things: the answer contains no array; the items of a list were expected]";
   CHECK(once("{}") == none);
   CHECK(once(R"({"a":{"b":[1]},"c":"[1]"})") == none);
   CHECK(once("\"[1]\"") == none);
@@ -417,11 +417,11 @@ TEST_CASE("pages: the items of an answer whose shape is not documented") {
 }
 
 TEST_CASE("pages: text that is no JSON is not read beyond its end") {
-  // A Json policy of the user's own may let it through.
+  // A custom Json policy may accept it.
   std::string const whole = R"({"a":"b\\","c":[1,{"d":"\""}],"e":[]})";
   for (std::size_t length = 0; length <= whole.size(); ++length) {
     std::string const cut = whole.substr(0, length);
-    std::vector<char> exact(cut.begin(), cut.end());  // the sanitizers see its end
+    std::vector<char> exact(cut.begin(), cut.end());  // the sanitizers detect reads past its end
     std::string_view const array = geai::api::detail::find_array({exact.data(), exact.size()});
     CHECK(array.size() <= length);
     (void)geai::api::detail::elements_of({cut});

@@ -18,7 +18,7 @@
 #include <string>
 #include <string_view>
 
-// Exemplars: the least that satisfies each concept. Negatives: each single thing that may be forgotten.
+// Exemplars: the minimum that satisfies each concept. Negatives: each requirement missing once.
 
 namespace {
 

@@ -1,4 +1,4 @@
-// The ways to wait for descriptors that there are on this system: each behaves alike.
+// The available ways to wait for descriptors on this system: each behaves the same.
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -16,7 +16,7 @@ namespace {
 namespace readiness = geai::detail::readiness;
 using geai::detail::ready_descriptor;
 
-// Both ends of a pipe, which are closed with it.
+// Both ends of a pipe, closed by the destructor.
 struct pipe_ends {
   int in = -1;
   int out = -1;

@@ -345,7 +345,7 @@ TEST_CASE("replay: answers what was recorded, in order, and nothing else") {
     return got.outcome.error().message.substr(("the recording " + path).size());
   };
   CHECK(refused(http::verb::get, "https://h/a") ==
-        " has no answer to GET /a: it was recorded 2 times and is asked for once more");
+        " has no answer to GET /a: it was recorded 2 times and was requested once more");
   CHECK(refused(http::verb::get, "https://h/none?x=1") == " has no answer to GET /none?x=1");
   CHECK(refused(http::verb::post, "https://h/b", "{\"x\":2,\"token\":\"t\"}") ==
         " has no answer to POST /b with this body: {\"x\":2,\"token\":\"***\"}");

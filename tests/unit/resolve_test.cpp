@@ -17,7 +17,7 @@ using geai::warning_code;
 
 namespace {
 
-// What one source says: an API key, an access token, a project id, a base URL.
+// The values of one source: an API key, an access token, a project id, a base URL.
 struct says {
   bool key = false;
   bool token = false;
@@ -64,7 +64,7 @@ bool has(geai::session const& session, warning_code code) {
                      [&](geai::warning const& each) { return each.code == code; });
 }
 
-// The rule of design section 5, written down a second time and as plainly as possible.
+// The rule of design section 5, written a second time and as simply as possible.
 struct expectation {
   std::optional<errc> error{};
   geai::auth_type type = geai::auth_type::none;
@@ -189,7 +189,7 @@ TEST_CASE("resolution: says where each setting came from, and why not from elsew
   auto const named = geai::resolve({.alias = "staging"}, variables, file_of("[staging]\n")).value();
   for (geai::warning const& each : named.session.warnings())
     if (each.code == warning_code::missing_base_url)
-      CHECK(each.message.find("the environment serves the default alias only") != std::string::npos);
+      CHECK(each.message.find("the environment applies to the default alias only") != std::string::npos);
 }
 
 TEST_CASE("explanation: the origins are there when no session can be made, and the reason too") {
@@ -203,7 +203,7 @@ TEST_CASE("explanation: the origins are there when no session can be made, and t
   CHECK(origin_of(bad_url.origins, "api_key").value == "***");
   CHECK(origin_of(bad_url.origins, "project_id").value == "p");
   CHECK(origin_of(bad_url.origins, "base_url").place == "GEAI_API_BASE_URL");
-  CHECK(origin_of(bad_url.origins, "base_url").value == "***");  // it has credentials in it
+  CHECK(origin_of(bad_url.origins, "base_url").value == "***");  // it contains credentials
   CHECK(origin_of(bad_url.origins, "organization_id").skipped ==
         std::vector<std::string>{"GEAI_ORGANIZATION_ID is not set",
                                  "[default] in /home/me/.geai/credentials has no geai_organization_id"});
@@ -213,7 +213,7 @@ TEST_CASE("explanation: the origins are there when no session can be made, and t
   CHECK(unknown.session.error().message.find("it has default, staging") != std::string::npos);
   CHECK(origin_of(unknown.origins, "project_id").source == geai::source::nowhere);
   CHECK(origin_of(unknown.origins, "project_id").skipped ==
-        std::vector<std::string>{"GEAI_PROJECT_ID does not count: the environment serves the default alias only",
+        std::vector<std::string>{"GEAI_PROJECT_ID is ignored: the environment applies to the default alias only",
                                  "/home/me/.geai/credentials has no [prod]"});
 
   geai::explanation const no_project = geai::explain({.access_token = "hidden"}, environment(), file_of("[default]\n"));
@@ -222,7 +222,7 @@ TEST_CASE("explanation: the origins are there when no session can be made, and t
   CHECK(origin_of(no_project.origins, "access_token").value == "***");
   CHECK(origin_of(no_project.origins, "api_key").skipped ==
         std::vector<std::string>{
-            "the environment and the credentials file are not asked: an argument gives a credential"});
+            "the environment and the credentials file are not searched: an argument has a credential"});
   for (geai::origin const& each : no_project.origins) CHECK(each.value.find("hidden") == std::string::npos);
 }
 
@@ -267,7 +267,7 @@ TEST_CASE("resolution: an error quotes where the missing thing was looked for") 
   REQUIRE(refused.has_error());
   CHECK(refused.error().code == errc::missing_requirement);
   CHECK(refused.error().message ==
-        "access_token requires project_id: the token comes from GEAI_OAUTH_ACCESS_TOKEN, a project id from nowhere; "
+        "access_token requires project_id: the token comes from GEAI_OAUTH_ACCESS_TOKEN, but no project id was found; "
         "looked for: project_id is not given, GEAI_PROJECT_ID is not set, "
         "[default] in /home/me/.geai/credentials has no geai_project_id");
 

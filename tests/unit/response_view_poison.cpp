@@ -1,4 +1,4 @@
-// Built with the address sanitizer: a view that is read after its response was given back is caught. Each case is a
+// Built with the address sanitizer, which detects a read of a view after its response was given back. Each case is a
 // process of its own.
 #include <sys/wait.h>
 #include <unistd.h>
@@ -17,7 +17,7 @@ namespace {
 int passed = 0;
 int failed = 0;
 
-// What a process that does this writes to stderr; empty when it ends well.
+// Returns the stderr of a process that runs this; empty if it ends normally.
 template <class Do> std::string complaints_of(Do&& act) {
   int ends[2];
   if (::pipe(ends) != 0) std::abort();
@@ -78,7 +78,7 @@ int main() {
       }
       read(id);
     });
-    // More than a MiB is not kept, but freed.
+    // Buffers of more than a MiB are freed, not kept.
     check(said.find(text.size() > 1u << 20 ? "heap-use-after-free" : "use-after-poison") != said.npos,
           "what was given back may not be read", said);
 

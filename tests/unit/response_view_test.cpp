@@ -28,7 +28,7 @@ template <class Text> std::string shown(std::optional<Text> const& text) {
   return text ? "=" + std::string(*text) : "unset";
 }
 
-// What an agent and an agent_view have in common.
+// The common members of an agent and an agent_view.
 std::vector<std::string> common(auto const& list) {
   std::vector<std::string> all;
   for (auto const& each : list) {
@@ -46,7 +46,7 @@ std::vector<std::string> common(auto const& list) {
   return all;
 }
 
-// Of everything that can stand in a string.
+// With all characters that a string may contain.
 std::vector<std::string> hostile_strings() {
   std::vector<std::string> all = {
       "",
@@ -78,7 +78,7 @@ std::vector<std::string> hostile_strings() {
 
 }  // namespace
 
-// A view of the user's own, and one that has all kinds of members.
+// A custom view with all kinds of members.
 struct my_part {
   std::string_view text = "a default";
   std::string_view other_text{};

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-// The Responses API, as OpenAI's package for npm types it: rest-api.md has no events.
+// The Responses API, as OpenAI's npm package types it: rest-api.md has no events.
 
 namespace {
 

@@ -19,7 +19,7 @@ namespace {
 
 error failure(std::string text = "it failed") { return {errc::timeout, std::move(text)}; }
 
-// A type that can do nothing but exist where it was made.
+// A type that can neither be copied nor moved.
 struct pinned {
   explicit pinned(int from) : value(from) {}
   pinned(pinned const&) = delete;
@@ -27,7 +27,7 @@ struct pinned {
   int value;
 };
 
-// Throws when it is made of a negative number, copied or moved as one.
+// Throws if it is constructed, copied or moved from a negative number.
 struct picky {
   picky(int from) : value(from) { check(); }
   picky(picky const& other) : value(other.value) { check(); }
@@ -42,7 +42,7 @@ struct picky {
   int value;
 };
 
-// Says which of its value categories it was given as.
+// Records the value category with which it was used.
 struct category {
   std::string operator()(int&) const { return "&"; }
   std::string operator()(int const&) const { return "const&"; }

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-// When a failed call is tried again: the decision alone, and a client over the mock transport.
+// Retries of failed calls: the decision alone, and a client over the mock transport.
 
 namespace {
 
@@ -37,7 +37,7 @@ geai::retry_policy quick(int attempts = 3, int budget = 100) {
   return {.max_attempts = attempts, .base_delay = 0ms, .max_delay = 0ms, .budget = budget};
 }
 
-// A credential that is renewed at once, each time another.
+// A credential that is renewed at once, each time to another one.
 struct renewing {
   int* asked;
   geai::auth_type type() const { return geai::auth_type::oauth_token; }
@@ -157,7 +157,7 @@ TEST_CASE("retry: an outage spends the client's budget, and successes earn it ba
   CHECK(wire.requests().size() == 20 + 5);
   auto const refused = client.list_agents();
   REQUIRE(!refused);
-  CHECK(refused.error().message.find("budget of retries is spent") != std::string::npos);
+  CHECK(refused.error().message.find("retry budget is spent") != std::string::npos);
 
   geai::detail::retry_budget budget(2);
   CHECK(budget.spend());
@@ -217,7 +217,7 @@ TEST_CASE("retry: what the server did not do is repeated whatever it is, and the
       CHECK(!try_again(never, quota, how));
     }
   }
-  CHECK(!decide(never, failed(errc::api_response, phase::receive, 429)).try_again);  // it does not say when
+  CHECK(!decide(never, failed(errc::api_response, phase::receive, 429)).try_again);  // without a time
 }
 
 TEST_CASE("retry: a chat that is refused with Retry-After comes through, within the budget") {
@@ -246,11 +246,11 @@ TEST_CASE("retry: 401 is repeated once with another token, whatever the operatio
   CHECK(client.completion(hello));
   CHECK(wire.requests().size() == 2);
   CHECK(asked == 1);
-  CHECK(!client.completion(hello));  // the next one is refused too: no third
+  CHECK(!client.completion(hello));  // the next one is refused too: no third attempt
   CHECK(wire.requests().size() == 4);
   CHECK(asked == 2);
 
-  // A code that is no 401 may stand in an answer to something that was done.
+  // A code other than 401 may be in the answer to a processed request.
   mock doubtful;
   doubtful.reply(400, R"({"errors":[{"id":101,"description":"session"}]})");
   geai::chat_client careful{doubtful, renewing{&asked}, geai::base_url = "https://h", geai::retry = quick()};
@@ -266,7 +266,7 @@ TEST_CASE("retry: 401 is repeated once with another token, whatever the operatio
 }
 
 TEST_CASE("retry: the head of a response counts though its body is lost") {
-  struct broken {  // a head, and a body that fails
+  struct broken {  // complete headers, and a body that fails
     int status;
     int* sent;
     geai::result<void> send(geai::http::request const&, geai::http::response& rs) const {

@@ -11,7 +11,8 @@
 #include <variant>
 #include <vector>
 
-// The text of schemas. That they are valid and say what from_json takes, tests/schema checks with another's validator.
+// The text of schemas. tests/schema checks with an independent validator that they are valid and describe the documents
+// that from_json accepts.
 
 namespace {
 

@@ -9,8 +9,8 @@
 #include <utility>
 #include <vector>
 
-// Random secrets in every place that takes one, and everything that the library says searched for them, while a server
-// echoes what it was sent and fails in every way.
+// Random secrets in every place that takes one; all output of the library is searched for them while a server echoes
+// requests and fails in every way.
 
 namespace {
 
@@ -19,7 +19,7 @@ std::mt19937& generator() {
   return random;
 }
 
-// Of the characters of tokens, with slashes, which some write with a backslash in JSON.
+// From the characters of tokens, with slashes, which some programs escape in JSON.
 std::string random_secret() {
   constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~+/=";
   std::string text;
@@ -34,7 +34,7 @@ std::string escaped(std::string_view text) {
   return json;
 }
 
-// Whether `said` has twelve characters in a row that the secret has too.
+// True if `said` shares twelve characters in a row with the secret.
 bool shows(std::string_view said, std::string_view secret) {
   for (std::size_t at = 0; at + 12 <= secret.size(); ++at)
     if (said.find(secret.substr(at, 12)) != said.npos) return true;
@@ -56,11 +56,11 @@ std::vector<std::string> said_by(geai::error const& what) {
   return all;
 }
 
-// A server that tells every client what it sent.
+// A server that echoes the request to every client.
 struct echo {
   int status = 400;
   std::size_t form = 0;
-  geai::errc failure{};  // set: the exchange fails, with the URL in the words, as libcurl's are
+  geai::errc failure{};  // if set, the exchange fails with the URL in the message, like libcurl's
 
   geai::result<void> send(geai::http::request const& rq, geai::http::response& rs) {
     std::string sent(rq.url);
@@ -80,7 +80,7 @@ struct echo {
       case 2: rs.body.append(R"({"error":")" + json + R"(","error_description":")" + json + R"("})"); break;
       case 3: rs.body.append("<html>" + sent + "</html>"); break;
       case 4: rs.body.append(R"({"agents":[{"id":{"a":")" + json + "\"}}]}"); break;
-      case 5: rs.body.append(std::string(4090 - generator()() % 200, 'x') + sent); break;  // cut in its midst
+      case 5: rs.body.append(std::string(4090 - generator()() % 200, 'x') + sent); break;  // cut in the middle
       case 6:
         rs.body.append(R"({"message":[{"type":"error","description":")" + json.substr(0, json.size() / 2) + "\"}]}");
         break;

@@ -13,7 +13,7 @@
 
 #include "support/temporary_directory.hpp"
 
-// wire-facts 1: two administrators' routes take the user's token in the query of the URL. It is sent there, and shown
+// wire-facts 1: two administrators' routes take the user's token in the query of the URL. It is sent there and shown
 // nowhere, whatever a server or a transport echoes.
 
 namespace {
@@ -28,7 +28,7 @@ geai::api::get_project_token of_project() {
   return {.organization = "o&o", .project = "p", .access_token = geai::secret(token)};
 }
 
-// Whether `said` has twelve characters in a row that the token has too, in either form.
+// True if `said` shares twelve characters in a row with the token, in either form.
 bool shows(std::string_view said) {
   for (std::string_view form : {std::string_view(token), std::string_view(encoded)})
     for (std::size_t at = 0; at + 12 <= form.size(); ++at)
@@ -44,7 +44,7 @@ std::string all_of(geai::error const& what) {
   return text.str();
 }
 
-// A server that answers with the URL and with the token alone; or a transport that fails with the URL in its words.
+// A server that replies with the URL and with the token alone; or a transport that fails with the URL in its message.
 struct echo {
   int status = 200;
   int form = 0;
@@ -120,7 +120,7 @@ TEST_CASE("wire facts 1: no observer is shown the token of the query") {
 TEST_CASE("wire facts 1: no recording shows the token of the query, and another token is answered from it") {
   support::temporary_directory const folder;
   std::string const path = folder.path() / "r";
-  // The first rules are the usual ones; the others hide nothing by name.
+  // The first rules are the defaults; the others mask nothing by name.
   for (geai::transport::recording_rules const& rules :
        {geai::transport::recording_rules{}, geai::transport::recording_rules{.secret_names = {}}}) {
     for (int form = 0; form != 4; ++form) {

@@ -48,7 +48,7 @@ TEST_CASE("no byte of a secret is left in memory that is given back") {
     secret two = one;
     secret three = std::move(one);
     two = secret("another");
-    secret four = std::string(text);  // the string is wiped too
+    secret four = std::string(text);  // the string is erased too
     three = four;
     four = std::move(three);
   }
@@ -56,7 +56,7 @@ TEST_CASE("no byte of a secret is left in memory that is given back") {
   {
     geai::http::header_list headers;
     headers.add("Authorization", "Bearer ", text);
-    for (int i = 0; i < 100; ++i) headers.append("X-More", std::string(100, 'x'));  // it grows, which moves
+    for (int i = 0; i < 100; ++i) headers.append("X-More", std::string(100, 'x'));  // it grows, which reallocates
     geai::http::header_list copy = headers;
     copy.truncate(0);
     geai::http::header_list moved = std::move(headers);
@@ -65,12 +65,12 @@ TEST_CASE("no byte of a secret is left in memory that is given back") {
   }
   CHECK(!search.found());
   { std::string const plain(text); }
-  CHECK(search.found());  // so it would have been
+  CHECK(search.found());  // otherwise it would be found
 }
 
 namespace {
 
-// Answers from texts that are there already, and keeps nothing.
+// Replies with existing texts, and keeps nothing.
 struct forgetful {
   geai::result<void> send(geai::http::request const& rq, geai::http::response& rs) {
     rs.status = 200;

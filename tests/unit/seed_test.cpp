@@ -15,13 +15,13 @@
 
 #include "support/temporary_directory.hpp"
 
-// What the authentication guide of the platform's SDK says, statement by statement, under the names of its sections.
+// The authentication guide of the platform's SDK, statement by statement, under the names of its sections.
 
 namespace {
 
 std::string const url = "https://api.saia.ai";
 
-// A home of the test's own and no GEAI_* variables but the given ones, for as long as the object lives.
+// A separate home folder and no GEAI_* variables except the given ones, for the lifetime of the object.
 class configured {
 public:
   explicit configured(std::string_view credentials = {},
@@ -60,7 +60,7 @@ struct collected {
   bool only(geai::warning_code code) const { return warnings.size() == 1 && warnings[0].code == code; }
 };
 
-// What is written to stderr while `act` runs.
+// Returns the stderr output of `act`.
 template <class Act> std::string said_on_stderr(Act act) {
   std::FILE* const file = std::tmpfile();
   REQUIRE(file != nullptr);
@@ -316,7 +316,7 @@ TEST_CASE("Exception Reference: MissingRequirementException") {
   CHECK_THROWS_WITH_AS(
       geai::load_session({.access_token = "token", .base_url = url}).value(),
       doctest::Contains(
-          "access_token requires project_id: the token comes from an argument, a project id from nowhere"),
+          "access_token requires project_id: the token comes from an argument, but no project id was found"),
       geai::missing_requirement_error);
 }
 

@@ -25,7 +25,7 @@ std::string text_of(std::vector<seen_event> const& events) {
   return text;
 }
 
-// The standard's own words (WHATWG HTML, 9.2.6), without any thought of speed: the whole stream at once.
+// The standard's algorithm (WHATWG HTML, 9.2.6), without optimisation: the whole stream at once.
 std::vector<seen_event> reference(std::string text) {
   if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
   std::vector<std::string> lines(1);
@@ -36,7 +36,7 @@ std::vector<seen_event> reference(std::string text) {
     else
       lines.back() += text[i];
   }
-  lines.pop_back();  // not ended
+  lines.pop_back();  // unfinished
   std::vector<seen_event> events;
   std::string data, type, id;
   for (std::string const& line : lines) {
@@ -59,7 +59,7 @@ std::vector<seen_event> reference(std::string text) {
   return events;
 }
 
-// The events of a stream in these pieces. Each piece is copied to memory of its own that is gone after its turn.
+// The events of a stream in these pieces. Each piece is copied to separate memory that is freed after its turn.
 std::vector<seen_event> parsed(std::vector<std::string_view> const& pieces) {
   std::vector<seen_event> events;
   sse_parser parser;
@@ -204,7 +204,7 @@ TEST_CASE("sse: an event over the limit is an error, however it comes, and stays
     CHECK(outcome(": a comment of some length\n", piece) == "too large");
     CHECK(outcome("data: 1\ndata: 2\n\n", piece) == "1\n2;");
     CHECK(outcome("data: 1\ndata:2\ndata:3\ndata:4\ndata:5\n", piece) == "too large");
-    // Comments and unknown fields do not add up: a stream may be kept alive for ever.
+    // Comments and unknown fields do not accumulate: a stream may be kept alive for ever.
     std::string alive;
     for (int i = 0; i != 100; ++i) alive += ": ping\nx: y\n";
     CHECK(outcome(alive + "data: 1\n\n", piece) == "1;");

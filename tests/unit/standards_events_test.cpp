@@ -8,9 +8,9 @@
 #include <string_view>
 #include <vector>
 
-// The event-stream cases of web-platform-tests (eventsource/format-*) and the examples of WHATWG HTML, 9.2.6, restated: the
-// bytes that a server sends and the events that a browser gives. Each goes in at once, byte for byte, and cut in two at every
-// place.
+// The event-stream cases of web-platform-tests (eventsource/format-*) and the examples of WHATWG HTML, 9.2.6, restated:
+// the bytes of a server and the events of a browser. Each is parsed at once, byte by byte, and cut in two at every
+// position.
 
 namespace {
 

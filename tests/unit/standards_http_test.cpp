@@ -12,7 +12,7 @@
 #include <utility>
 #include <vector>
 
-// Examples of RFC 9110 (HTTP), RFC 3986 (URLs) and RFC 7578 (forms), each with the section that has it.
+// Examples of RFC 9110 (HTTP), RFC 3986 (URLs) and RFC 7578 (forms), each with its section.
 
 namespace {
 
@@ -86,7 +86,7 @@ TEST_CASE("RFC 9110, 8.3.1: one media type in four spellings") {
     wire.reply(200, "<p>Sign in", {{"Content-Type", std::string(type)}});
     auto const listed = client_of(wire).list_agents();
     REQUIRE(!listed);
-    CHECK(listed.error().message.find("a text/html page came from h where JSON was promised") != std::string::npos);
+    CHECK(listed.error().message.find("received a text/html page from h instead of JSON") != std::string::npos);
   }
 }
 
@@ -187,7 +187,7 @@ TEST_CASE("RFC 7578: forms as its examples have them") {
         "text/plain\r\n\r\n"
         "... contents of file1.txt ...\r\n--AaB03x--\r\n");
 
-  geai::http::multipart_form taken;  // 4.1: the boundary occurs in nothing that is sent
+  geai::http::multipart_form taken;  // 4.1: the boundary does not occur in the content
   REQUIRE(taken.add_field("field1", "a\r\n--AaB03x--\r\nb"));
   CHECK(!taken.close([] { return std::string("AaB03x"); }));
 }

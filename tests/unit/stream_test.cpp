@@ -314,7 +314,7 @@ TEST_CASE("stream: a response that is no stream is the outcome of the call itsel
   SUBCASE("a failure of the transport while the reason is read") {
     wire.reply_stream(500, {"{"}, {}, geai::error(errc::transport, "cut"));
     geai::error const cut = chat.stream_completion(hello).error();
-    CHECK(cut.code == errc::api_response);  // the head came whole
+    CHECK(cut.code == errc::api_response);  // the headers were complete
     CHECK(cut.http_status == 500);
     CHECK(cut.message.find("its body is not whole: cut") != std::string::npos);
   }
@@ -362,7 +362,7 @@ TEST_CASE("stream: to leave the loop ends the transfer, and nothing is sent agai
     REQUIRE(second != nullptr);
     CHECK((*second)->choices.at(0).delta.content == "b");
     CHECK(moved.next() == nullptr);
-    CHECK(wire.open_streams() == 0);  // although the range is still there
+    CHECK(wire.open_streams() == 0);  // although the range still exists
     CHECK(moved.next() == nullptr);
   }
   auto const leave = [&] {
@@ -388,7 +388,7 @@ TEST_CASE("stream: a stop token and a deadline of the call act between chunks, t
   CHECK(stream.next()->error().code == errc::cancelled);
   CHECK(stream.next() == nullptr);
 
-  // Also before events that are there already.
+  // Also before events that have already arrived.
   wire.reply_stream(200, {event(chunk("a")) + event(chunk("b")) + event("[DONE]")});
   std::stop_source other;
   auto whole = chat.stream_completion(hello, geai::call_options{.stop = other.get_token()}).value();
@@ -417,7 +417,7 @@ TEST_CASE("stream: only what is safe to repeat is, and only before the stream ha
   REQUIRE(stream.next()->has_value());
   geai::error const broken = stream.next()->error();
   CHECK(broken.message.starts_with("watch: cut [h]; tried 3 times"));
-  REQUIRE(broken.attempts.size() == 3);  // those before it too, in the words that their own errors would have
+  REQUIRE(broken.attempts.size() == 3);  // including the earlier ones, with the messages of their own errors
   std::string_view const causes[] = {"HTTP 503: *** is busy (code 153) [h]", "reset [h]", "cut [h]"};
   for (int i = 0; i != 3; ++i) {
     geai::attempt const& each = broken.attempts[static_cast<std::size_t>(i)];
@@ -428,7 +428,7 @@ TEST_CASE("stream: only what is safe to repeat is, and only before the stream ha
   CHECK(wire.requests().size() == 3);
 
   wire.reply(200, "{}", {{"content-type", "application/json"}});
-  CHECK(chat.stream(watch{}).error().code == errc::decode);  // it does not say what to make of a whole answer
+  CHECK(chat.stream(watch{}).error().code == errc::decode);  // it has no conversion for a whole answer
 }
 
 TEST_CASE("stream: the token that a policy fetches is that of the stream") {

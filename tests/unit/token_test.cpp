@@ -20,7 +20,7 @@
 #include <utility>
 #include <vector>
 
-// The life of a token that renews itself: the rules alone, the rules under threads, and a client that lives by them.
+// Renewal of tokens: the rules alone, the rules under threads, and a client that follows them.
 
 namespace {
 
@@ -45,7 +45,7 @@ TEST_CASE("token: the soft point is the setting ahead of the expiry, or half the
   token_schedule hour = living(3600s);
   CHECK(hour.next(at(3299s)) == step::use);
   CHECK(hour.next(at(3300s)) == step::refresh);
-  CHECK(hour.next(at(3300s)) == step::use);  // one is at it
+  CHECK(hour.next(at(3300s)) == step::use);  // one caller is renewing
   CHECK(hour.next(at(3599s)) == step::use);
   CHECK(hour.next(at(3600s)) == step::wait);
 
@@ -59,8 +59,8 @@ TEST_CASE("token: the soft point is the setting ahead of the expiry, or half the
     CHECK(jittered.is_ready(at(3269s)));
     CHECK(!jittered.is_ready(at(3300s)));
   }
-  CHECK(living(100s, -1s).is_ready(at(99s)));  // a setting that makes no sense is none
-  CHECK(living(0s).is_ready(at(1'000'000s)));  // an unknown life lasts until the token is refused
+  CHECK(living(100s, -1s).is_ready(at(99s)));  // an invalid setting is ignored
+  CHECK(living(0s).is_ready(at(1'000'000s)));  // a token of unknown lifetime is used until it is refused
   CHECK(living(-5s).is_ready(at(1'000'000s)));
   CHECK(living(std::chrono::seconds::max()).is_ready(at(1'000'000s)));
 }
@@ -77,8 +77,8 @@ TEST_CASE("token: a failed early renewal leaves the living token, and a while pa
   CHECK(token.next(at(100s)) == step::wait);
 }
 
-// Three callers that each need the token some times, over all the orders in which their steps can come, with every
-// outcome of each step, while time passes the soft and the hard point in any place.
+// Three callers that each need the token several times, over all orders of their steps, with every outcome of each
+// step, while time passes the soft and the hard limit at any point.
 namespace {
 
 struct model {
@@ -89,8 +89,8 @@ struct model {
   struct actor {
     place where = place::outside;
     int left = uses;
-    bool current = false;  // whether it uses the present token
-    bool woken = false;    // whether the renewal that it waits for has ended
+    bool current = false;  // true if it uses the present token
+    bool woken = false;    // true if the renewal that it waits for has ended
 
     friend auto operator<=>(actor const&, actor const&) = default;
   };
@@ -99,9 +99,9 @@ struct model {
   std::array<actor, actors> all{};
   int now = 0;         // seconds
   int born = -1;       // when the present token was obtained
-  bool valid = false;  // whether it was never refused
+  bool valid = false;  // true if it was never refused
   int failed = -1;     // when the last renewal failed
-  int advances = 0;    // how often time passed a soft or hard point
+  int advances = 0;    // how often time passed a soft or hard limit
 
   bool alive() const { return valid && now < born + 10; }
   bool someone_refreshes() const {
@@ -114,7 +114,7 @@ struct model {
 };
 
 struct exploration {
-  std::map<model, double> known{};  // how many ways lead from a state to the end
+  std::map<model, double> known{};  // number of ways from a state to the end
   double interleavings = 0;         // from the states seen so far in one go()
   std::uint64_t wrong = 0;
 
@@ -143,9 +143,9 @@ struct exploration {
       ++interleavings;
       return;
     }
-    expect(any);  // nobody is stuck
+    expect(any);  // no caller is stuck
     if (from.advances < 3 && from.born >= 0 && from.now < from.born + 10) {
-      model later = from;  // to the next of: soft point, hard point
+      model later = from;  // to the next soft or hard limit
       later.now = from.now < from.born + 5 ? from.born + 5 : from.born + 10;
       ++later.advances;
       go(later);
@@ -167,7 +167,7 @@ struct exploration {
         switch (next.life.next(at(std::chrono::seconds(from.now)))) {
           case token_schedule::step::use:
             expect(from.alive());
-            // Else it would have been this one's turn.
+            // Otherwise it would have been this caller's turn.
             expect(refreshing || from.now < from.born + 5 || from.now == from.failed);
             actor.where = place::using_it;
             actor.current = true;
@@ -178,7 +178,7 @@ struct exploration {
             break;
           case token_schedule::step::wait:
             expect(refreshing);
-            expect(!from.alive());  // nobody waits while a token lives
+            expect(!from.alive());  // no caller waits while a token is valid
             actor.where = place::waiting;
             actor.woken = false;
             break;
@@ -192,7 +192,7 @@ struct exploration {
         bool const current = std::exchange(actor.current, false);
         model refused = next;
         go(next);
-        if (current) {  // as the slot compares tokens
+        if (current) {  // as the cache compares tokens
           refused.life.invalidate();
           refused.valid = false;
         }
@@ -210,13 +210,13 @@ struct exploration {
         go(next);
         failed.life.failed(at(std::chrono::seconds(from.now)));
         failed.failed = from.now;
-        --failed.all[index].left;  // its call fails, or goes on with the living token
+        --failed.all[index].left;  // its call fails, or continues with the valid token
         go(failed);
         return true;
       }
       case place::waiting: {
         if (!actor.woken) {
-          expect(from.someone_refreshes());  // who waits, waits for somebody
+          expect(from.someone_refreshes());  // a waiting caller waits for another one's renewal
           return false;
         }
         actor.where = place::outside;
@@ -243,7 +243,7 @@ TEST_CASE("token: all interleavings of three callers keep the rules") {
 
 namespace {
 
-// Time that passes as the tests say.
+// A clock that the test advances.
 struct manual_clock {
   static inline std::atomic<std::int64_t> milliseconds{0};
   static token_schedule::time_point now() { return at(0s) + std::chrono::milliseconds(milliseconds.load()); }
@@ -273,11 +273,11 @@ TEST_CASE("token: 64 threads use it a million times, and nobody waits while it l
   constexpr int threads = 64;
   constexpr std::int64_t uses = 1'000'000;
   std::atomic<std::int64_t> used{0};
-  std::atomic<std::int64_t> asked{0};  // when the token was asked for, or a little before that
+  std::atomic<std::int64_t> asked{0};  // when the token was requested, or a little earlier
   std::atomic<int> obtaining{0}, refreshes{0}, most_at_once{0}, blocked{0}, failures{0};
 
-  // While one thread renews, the others go on: it returns only when they have used the old token 1,000 times more, or that
-  // one has expired, since this thread was not given a processor until then.
+  // While one thread renews, the others continue: it returns only after they have used the old token 1,000 times more,
+  // or after it has expired, if this thread was not scheduled until then.
   auto const obtain = [&](std::int64_t now) -> geai::result<token_grant> {
     most_at_once = std::max(most_at_once.load(), ++obtaining);
     std::int64_t const from = used;
@@ -297,12 +297,12 @@ TEST_CASE("token: 64 threads use it a million times, and nobody waits while it l
           auto const obtain_now = [&](geai::secret const&) { return obtain(now); };
           if (!slot.is_ready() && !slot.refresh(obtain_now, 50s, soon(), {})) ++failures;
           slot.visit([&](geai::secret const& token) { failures += token.empty() ? 1 : 0; });
-          manual_clock::advance_to(++used);  // a millisecond a use
+          manual_clock::advance_to(++used);  // a millisecond for each use
         }
       });
   }
-  // A window is 45 to 50 s long, or longer if the one who renews is not given a processor: 22 on a quiet machine. It is
-  // never longer than the token lives, since the clock stands still while everybody waits.
+  // A window is 45 to 50 s long, or longer if the renewing thread is not scheduled: 22 on a quiet machine. It is never
+  // longer than the token's lifetime, since the clock stands still while all threads wait.
   MESSAGE("refreshes: ", refreshes.load(), ", uses: ", used.load(), ", blocked: ", blocked.load());
   CHECK(blocked == 0);
   CHECK(failures == 0);
@@ -311,7 +311,7 @@ TEST_CASE("token: 64 threads use it a million times, and nobody waits while it l
   CHECK(refreshes <= 1 + 1000 / 45);
 }
 
-// The clock of the tokens of auth::password goes on alike, whatever is done to the time of day.
+// Changes of the system time do not affect the clock of auth::password's tokens.
 static_assert(std::is_same_v<geai::auth::token_cache, geai::auth::basic_token_cache<geai::http::clock>>);
 static_assert(geai::http::clock::is_steady);
 
@@ -327,14 +327,14 @@ TEST_CASE("token: the old one is served while it lives, though its renewal fails
   CHECK(slot.is_ready());
   manual_clock::milliseconds = 60'000;
   CHECK(!slot.is_ready());
-  CHECK(slot.refresh(obtain, 50s, soon(), {}));  // it failed, and nobody need know
+  CHECK(slot.refresh(obtain, 50s, soon(), {}));  // it failed, but no caller needs to know
   CHECK(calls == 2);
   CHECK(slot.is_ready());
   slot.visit([](geai::secret const& token) { CHECK(token == geai::secret("old")); });
   REQUIRE(slot.last_failure());
   CHECK(slot.last_failure()->message == "the platform is away");
   manual_clock::milliseconds = 100'000;
-  CHECK(!slot.refresh(obtain, 50s, soon(), {}));  // now it is over
+  CHECK(!slot.refresh(obtain, 50s, soon(), {}));  // now it has expired
 }
 
 TEST_CASE("token: past its hard point callers wait for one renewal, and share its failure") {
@@ -415,7 +415,7 @@ TEST_CASE("token: only the token that was refused is forgotten") {
   CHECK(!slot.is_ready());
   next = "two";
   REQUIRE(slot.refresh(obtain, 0s, soon(), {}));
-  slot.invalidate("one");  // a late 401 of the old one
+  slot.invalidate("one");  // a late 401 of the old token
   CHECK(slot.is_ready());
 }
 
@@ -423,7 +423,7 @@ TEST_CASE("token: only the token that was refused is forgotten") {
 
 namespace {
 
-// A platform that grants tokens t1, t2, ... and accepts the last one only.
+// A platform that grants tokens t1, t2, ... and accepts only the last one.
 struct platform {
   struct state {
     std::mutex mutex{};
@@ -499,7 +499,7 @@ TEST_CASE("password: sixteen simultaneous 401s are one renewal, and every call s
 
 namespace {
 
-// A policy of one's own, whose tokens come from a function.
+// A custom policy whose tokens come from a function.
 struct provided {
   std::function<geai::secret()> provide{};
   geai::secret token{};

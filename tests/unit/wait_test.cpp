@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-// wait_for() and the waits that are made already.
+// wait_for() and the ready-made waits.
 
 namespace {
 

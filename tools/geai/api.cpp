@@ -1,4 +1,4 @@
-// geai api: any request, with the credentials of the profile.
+// geai api: sends any request, with the credentials of the profile.
 
 #include <algorithm>
 #include <cctype>
@@ -33,13 +33,14 @@ struct api_options {
 std::pair<std::string, std::string> split_at(std::string const& text, char separator, char const* option) {
   std::size_t const at = text.find(separator);
   if (at == text.npos || at == 0)
-    throw usage_error(std::string(option) + " takes NAME" + separator + "VALUE");  // it may be a secret: not quoted
+    throw usage_error(std::string(option) + " takes NAME" + separator +
+                      "VALUE");  // it may be a secret, so it is not quoted
   std::size_t begin = at + 1;
   while (separator == ':' && begin != text.size() && text[begin] == ' ') ++begin;
   return {text.substr(0, at), text.substr(begin)};
 }
 
-// The path as it is sent: what cannot stand in a URL is encoded, what is encoded stays.
+// Returns the path as it is sent: characters that a URL cannot contain are encoded, encoded ones stay.
 std::string target_of(std::string const& path) {
   if (!path.starts_with('/') || path.starts_with("//"))
     throw usage_error("the path begins with one '/', e.g. /v2/agents");
@@ -78,7 +79,7 @@ std::optional<std::int64_t> number_in_query(std::string const& target, std::stri
   return std::nullopt;
 }
 
-// The operation that is a GET of such a path, null when there is none.
+// Returns the operation that is a GET of this path, null if there is none.
 operation const* operation_at(std::string_view path) {
   auto const segments = [](std::string_view text) {
     std::vector<std::string_view> all;
@@ -102,7 +103,7 @@ operation const* operation_at(std::string_view path) {
   return nullptr;
 }
 
-// A member of the body, and of its members: `agentDefinition.name`.
+// Returns a member of the body, or of its members: `agentDefinition.name`.
 json& member_at(json& body, std::string const& path) {
   json* at = &body;
   std::istringstream names(path);
@@ -113,7 +114,7 @@ json& member_at(json& body, std::string const& path) {
   return *at;
 }
 
-// true, false, null and numbers are that; anything else is a text.
+// Converts true, false, null and numbers to JSON; any other value is a text.
 json typed(std::string const& text) {
   json const value = parsed_or_discarded(text);
   return value.is_boolean() || value.is_null() || value.is_number() ? value : json(text);
@@ -124,7 +125,8 @@ void add_fields(context& world, api_options const& given, outgoing& to) {
   json body;
   if (!in_query && given.body) {
     body = parse_document(to.body, "--body");
-    if (!body.is_object()) throw usage_error("--body: --field sets members of an object, which it is not");
+    if (!body.is_object())
+      throw usage_error("--body: --field sets members of an object, but the body is not an object");
   }
   auto const add = [&](std::string const& each, char const* option, bool is_typed) {
     auto const [name, value] = split_at(each, '=', option);
@@ -144,7 +146,7 @@ void add_fields(context& world, api_options const& given, outgoing& to) {
 
 void add_form(context& world, api_options const& given, outgoing& to) {
   if (given.body || !given.fields.empty() || !given.raw_fields.empty())
-    throw usage_error("--form is the whole body; it takes no --body and no --field beside it");
+    throw usage_error("--form is the whole body; it cannot be combined with --body or --field");
   for (std::string const& each : given.form) {
     auto const [name, value] = split_at(each, '=', "--form");
     bool const is_file = value.starts_with('@') && !value.starts_with("@@");
@@ -174,21 +176,19 @@ outgoing request_of(context& world, api_options const& given) {
   for (std::string const& each : given.headers) made.headers.push_back(split_at(each, ':', "--header"));
   if (given.body) {
     made.body = read_input(world, *given.body, "--body");
-    made.content_type = "application/json";  // a header that is given wins
+    made.content_type = "application/json";  // a header that the user gives wins
   }
   if (!given.fields.empty() || !given.raw_fields.empty()) add_fields(world, given, made);
   if (!given.form.empty()) add_form(world, given, made);
   return made;
 }
 
-// All pages of a list that the table of operations knows.
+// Shows all pages of a list that the table of operations knows.
 int show_all(context& world, api_options const& given, outgoing what) {
-  if (given.to || given.show_head)
-    throw usage_error("--all puts pages together; it goes with neither --to nor --include");
+  if (given.to || given.show_head) throw usage_error("--all joins pages; it cannot be combined with --to or --include");
   operation const* const which = what.verb == "GET" ? operation_at(what.target) : nullptr;
   if (which == nullptr)
-    throw usage_error(
-        "--all needs a list whose pages are known, with GET; the operations with --all are: geai call --list");
+    throw usage_error("--all needs a GET of a list with known paging; for the operations see: geai call --list");
   sender through(world);
   auto const wire = [&](int number) { return std::string(which->members[static_cast<std::size_t>(number)].wire); };
   std::string const position = wire(which->pages.position), size = wire(which->pages.size);
@@ -212,7 +212,7 @@ int call_api(context& world, api_options const& given) {
     return success;
   }
   reply const answer = through.send(what, {.is_json = false, .may_be_empty = true, .what = std::string(what.name)});
-  bool const as_json = world.output == output_format::json;  // one document, in any case
+  bool const as_json = world.output == output_format::json;  // always a single document
   if (given.show_head && !as_json) {
     std::string head = "HTTP " + std::to_string(answer.status) + "\n";
     for (auto const& [name, value] : answer.headers) head += name + ": " + printable(value) + "\n";

@@ -41,8 +41,8 @@ std::vector<std::pair<lab_kind const*, json>> read_definitions(context& world, a
 }
 
 int apply(context& world, apply_options const& given) {
-  auto const definitions = read_definitions(world, given);  // all of it, before the first request
-  if (definitions.empty()) throw usage_error("there is nothing to apply");
+  auto const definitions = read_definitions(world, given);  // read everything before the first request
+  if (definitions.empty()) throw usage_error("the files contain no definitions");
   sender through(world);
   std::vector<lab_change> plan;
   for (auto const& [kind, definition] : definitions) plan.push_back(plan_change(through, world, *kind, definition));
@@ -75,16 +75,16 @@ void add_apply(command_line& line) {
       line.add(line.root(), "apply",
                "Create or update agents, tools, tasks, processes and strategies from files. The files are JSON or "
                "YAML, with one\n"
-               "definition or many. What is there is found by its name, compared, and updated where it differs.",
+               "definition or many. An existing item is found by its name and updated if it differs.",
                "geai apply -f agents.yaml --dry-run\n  geai apply -f tools.json -f agents.yaml --publish",
                [given](context& world) { return apply(world, *given); });
   command.add_option("-f,--file", given->files, "definitions, - for standard input; may be repeated")
       ->required()
       ->type_name("FILE")
       ->allow_extra_args(false);
-  command.add_option("--kind", given->kind, "the kind of all definitions that do not state it")
+  command.add_option("--kind", given->kind, "the kind of definitions that do not name one")
       ->type_name("agent|tool|task|process|strategy");
-  command.add_flag("--dry-run", given->dry_run, "show the plan, and change nothing");
+  command.add_flag("--dry-run", given->dry_run, "show the plan and change nothing");
   command.add_flag("--publish", given->publish, "publish instead of leaving drafts");
 }
 

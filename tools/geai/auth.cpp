@@ -21,7 +21,7 @@ struct login_options {
   std::optional<std::string> scope{};
 };
 
-// What is given, or what the profile has, or what is typed.
+// Takes answers from the options, from the profile, or from the user.
 class login_answers {
 public:
   login_answers(context& world, std::string alias)
@@ -63,7 +63,7 @@ int log_in(context& world, login_options const& given) {
                                                : answers.ask("password", console::echo::off, "--password -");
   world.terminal.conceal(password);
 
-  // Whatever cannot be saved is refused before anybody is asked.
+  // Refuses values that cannot be saved before it asks for any.
   edit.set(geai::variable::client_id, std::string_view(client_id), "--client-id");
   edit.set(geai::variable::project_id, std::string_view(project_id), "--project-id");
   if (given.organization_id)
@@ -74,7 +74,7 @@ int log_in(context& world, login_options const& given) {
 
   geai::api::get_oauth2_access_token request{.client_id = client_id, .username = username, .password = password};
   if (given.scope) request.scope = *given.scope;
-  // Like the base URL, what the login needs the profile's calls will need.
+  // The profile's calls need everything that the login needs, like the base URL.
   if (world.ca_file) edit.set_ca_file(*world.ca_file);
   std::string const authorities = world.ca_file ? *world.ca_file
                                   : world.variables.get(geai::variable::ca_file)
@@ -100,7 +100,7 @@ int log_in(context& world, login_options const& given) {
   if (edit.alias() == geai::default_alias)
     for (std::string_view each : {geai::variable::access_token, geai::variable::api_key, geai::variable::api_token})
       if (world.variables.get(each))
-        world.terminal.warning(std::string(each) + " is set: it is used, and not the token that was saved");
+        world.terminal.warning(std::string(each) + " is set and takes precedence over the saved token");
   world.print({{"alias", edit.alias()},
                {"username", username},
                {"user_guid", or_null(token.user_guid)},
@@ -125,7 +125,7 @@ int show_token(context& world) {
   world.terminal.conceal(*session.active_token());
   geai::origin const& from = origin_of(resolved.origins, session.is_oauth() ? "access_token" : "api_key");
 
-  // What `auth login` wrote beside the token says nothing on a token from elsewhere.
+  // The login data of `auth login` does not apply to a token from elsewhere.
   bool const from_file = session.is_oauth() && from.source == geai::source::file;
   auto const remembered = [&](std::string_view name) -> std::string {
     auto const value = from_file ? file.get(session.alias(), name) : std::nullopt;
@@ -175,7 +175,7 @@ int show_token(context& world) {
 
 int show_user(context& world) {
   auto const client = connect<geai::auth_client<>>(world);
-  geai::user_profile const user = answer_of(world, "asking who this is",
+  geai::user_profile const user = answer_of(world, "reading the user profile",
                                             [&] { return client.get_user_profile_information({}, options_of(world)); });
   world.print(document_of(user), [&] {
     table rows;
@@ -190,25 +190,26 @@ int show_user(context& world) {
 }
 
 void add_auth(command_line& line) {
-  CLI::App& auth = line.add_group("auth", "Log in, and see who you are.");
+  CLI::App& auth = line.add_group("auth", "Log in, and show the token and the user.");
   auto const given = std::make_shared<login_options>();
 
   CLI::App& login = line.add(auth, "login", "Obtain an OAuth access token and save it in the profile.",
                              "geai auth login --client-id ID --username me@example.com --project-id P\n"
                              "  geai auth login --alias ci --client-id ID --username ci --password - < password.txt",
                              [given](context& world) { return log_in(world, *given); });
-  login.add_option("--client-id,--cid", given->client_id, "the client id (else the profile's, else asked for)")
+  login.add_option("--client-id,--cid", given->client_id, "the client id (default: the profile's; else a prompt)")
       ->type_name("ID");
-  login.add_option("-u,--username", given->username, "the user (else asked for)")->type_name("NAME");
-  login.add_option("-p,--password", given->password, "the password; - reads it from standard input (else asked for)")
+  login.add_option("-u,--username", given->username, "the user (default: a prompt)")->type_name("NAME");
+  login
+      .add_option("-p,--password", given->password, "the password; - reads it from standard input (default: a prompt)")
       ->type_name("PASSWORD");
-  login.add_option("--project-id,--pid", given->project_id, "the project (else the profile's, else asked for)")
+  login.add_option("--project-id,--pid", given->project_id, "the project (default: the profile's; else a prompt)")
       ->type_name("ID");
   login.add_option("--organization-id,--oid", given->organization_id, "the organization")->type_name("ID");
-  login.add_option("--url", given->base_url, "the base URL (else the profile's, else asked for)")->type_name("URL");
+  login.add_option("--url", given->base_url, "the base URL (default: the profile's; else a prompt)")->type_name("URL");
   login.add_option("-s,--scope", given->scope, "the scope of the token")->type_name("SCOPE");
 
-  line.add(auth, "token", "Show which token is used, where it comes from and how long it is valid. Never the token.",
+  line.add(auth, "token", "Show the source and the expiry of the token in use, but never the token itself.",
            "geai auth token --output json", show_token);
   line.add(auth, "whoami", "Show the user that the access token belongs to.", "geai auth whoami", show_user);
 }

@@ -1,4 +1,4 @@
-// geai call, and the groups: every operation of the platform, from the table.
+// geai call and the groups: every operation of the platform, from the table.
 
 #include <algorithm>
 #include <cctype>
@@ -21,7 +21,7 @@ std::string sentence_of(std::string_view comment) {
   return std::string(comment.substr(0, comment.size() - (comment.ends_with('.') ? 1 : 0)));
 }
 
-// `name:` and its description in two columns, the second one folded.
+// Adds `name:` and its description in two columns, wrapping the second one.
 void add_row(std::string& to, std::string const& name, std::string const& description) {
   constexpr std::size_t column = 36, width = 118;
   std::string line = "  " + name;
@@ -56,7 +56,7 @@ std::string type_words(member const& which) {
   return choices.empty() ? words_of(which.type) : choices;
 }
 
-// A value that the sandbox takes for the member.
+// Returns a value that the sandbox accepts for the member.
 std::string example_value(member const& which, operation const& of) {
   if (auto const choices = choices_of(which.type); !choices.empty()) return std::string(choices.front());
   switch (which.type.base) {
@@ -133,7 +133,7 @@ std::string help_of(operation const& which) {
   if (!which.accept.empty()) add_row(text, "--to FILE", "save the bytes to this file (default: standard output)");
   add_row(text, "--show-secret", "show secrets in the answer; otherwise they are ***");
   text +=
-      "\nA value may be @FILE (what is in it), - (standard input), or @@TEXT (a text that begins with @). Global "
+      "\nA value may be @FILE (the file's content), - (standard input), or @@TEXT (a text that begins with @). Global "
       "options: geai help.\n";
   return text + "\nExample:\n  " + example_of(which) + "\n";
 }
@@ -148,18 +148,18 @@ std::string help_of_group(std::string_view group) {
   for (group_extension const& each : group_extensions::all())
     if (each.group == group) add_row(text, each.name, each.about);
   return text + "\n`geai help " + std::string(group) +
-         " COMMAND` says more on a command; `geai help` lists the global options.\n";
+         " COMMAND` shows the help of a command; `geai help` lists the global options.\n";
 }
 
 std::string help_of_call() {
   return "Calls any operation of the platform.\n\nUsage: geai call OPERATION [--MEMBER VALUE ...] [--body FILE]\n"
          "       geai call --list\n\nOptions:\n"
          "  --list                            the operations, with their routes\n\n"
-         "`geai help call OPERATION` says what an operation takes.\n\nExample:\n"
+         "`geai help call OPERATION` lists the options of an operation.\n\nExample:\n"
          "  geai call get_agent --id Sample\n";
 }
 
-// Shows bytes: in a file, or as they are.
+// Saves bytes to a file, or prints them unchanged.
 void call_for_bytes(context& world, sender& through, call_words const& words, outgoing const& what) {
   if (words.to && *words.to != "-") return download_to(world, through, what, *words.to);
   through.stream(what, [&world](std::string_view piece) {
@@ -168,7 +168,7 @@ void call_for_bytes(context& world, sender& through, call_words const& words, ou
   });
 }
 
-// What the library has against the values is here wrong usage.
+// Values that the library rejects are a usage error here.
 outgoing request_of(call_values const& values) {
   try {
     return values.request();
@@ -180,12 +180,12 @@ outgoing request_of(call_values const& values) {
 int run_call(context& world, call_words const& words, std::string_view group, std::string const& help) {
   if (words.help || (words.which == nullptr && !words.list)) {
     if (!words.help && words.which == nullptr && group.empty())
-      throw usage_error("which operation? see: geai call --list");
+      throw usage_error("no operation is named; see: geai call --list");
     if (!words.help) {
       std::string names;
       for (operation const* each : operations_of(group))
         names.append(names.empty() ? "" : ", ").append(each->shortest());
-      throw usage_error("geai " + std::string(group) + ": which command? " + names);
+      throw usage_error("geai " + std::string(group) + ": no command is named; there are: " + names);
     }
     world.print({{"help", help}}, [&] { return help; });
     return success;
@@ -207,11 +207,11 @@ int run_call(context& world, call_words const& words, std::string_view group, st
   }
   operation const& which = *words.which;
   if (which.accept.empty() && words.to)
-    throw usage_error("the answer of " + std::string(which.name) + " is no bytes, so there is no --to");
+    throw usage_error("the answer of " + std::string(which.name) + " is not binary, so --to cannot be used");
   if (!which.accept.empty() && world.output == output_format::json && words.to.value_or("-") == "-")
-    throw usage_error("--output json needs --to FILE here: the answer is bytes, which are no JSON");
+    throw usage_error("--output json needs --to FILE here: the answer is binary, not JSON");
   call_values values(world, words);
-  outgoing const what = request_of(values);  // before anything is looked up
+  outgoing const what = request_of(values);  // before anything is resolved
   sender through(world);
   if (which.answer == "std::string") {  // a URL for a browser: nothing is sent
     std::string const url = through.base_url() + what.target;
@@ -282,7 +282,7 @@ std::vector<command_words> words_of_group(std::string const& group) {
   return all;
 }
 
-// The options of an extension, read by CLI11; what is none of them is one of all commands.
+// Returns the options of an extension, read by CLI11. All other options are those of all commands.
 std::unique_ptr<CLI::App> options_of(group_extension const& which) {
   auto made = std::make_unique<CLI::App>(which.about, "geai " + which.group + " " + which.name);
   which.add_options(*made);
@@ -331,7 +331,7 @@ void add_operations(command_line& line, std::string const& group, std::string co
                     [group, words, extension, wants_help](std::vector<std::string> own, common_options const& common) {
                       *extension = own.empty() ? nullptr : group_extensions::find(group, own.front());
                       if (*extension != nullptr) {
-                        static std::unique_ptr<CLI::App> app;  // its options are bound to what the extension keeps
+                        static std::unique_ptr<CLI::App> app;  // its options are bound to the state of the extension
                         app = options_of(**extension);
                         own.erase(own.begin());
                         auto theirs = parse_extension(**extension, *app, std::move(own), common);

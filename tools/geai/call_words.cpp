@@ -1,4 +1,4 @@
-// The command line of a call: which members it gives, by name or by position.
+// Parses the command line of a call: its members, by name or by position.
 
 #include "call_words.hpp"
 
@@ -37,7 +37,7 @@ bool is_number(std::string_view text) {
   return !text.empty() && text.size() < 6 && text.find_first_not_of("0123456789") == text.npos;
 }
 
-// Fills the path of "agent-data.prompt.instructions"; false when there is no such member.
+// Resolves the path of "agent-data.prompt.instructions"; returns false if there is no such member.
 bool resolve(operation const& which, std::string_view name, given_member& into) {
   std::vector<std::string> const segments = split(name, '.');
   std::span<member const> members = which.members;
@@ -122,7 +122,7 @@ private:
                       (group_.empty() ? "; see: geai call --list" : see()));
   }
 
-  // The value of the option at hand: behind `=`, or the next word.
+  // Returns the value of the current option: after `=`, or the next word.
   std::string value_of(std::string const& name, std::optional<std::string> const& given) {
     if (given) return *given;
     if (at_ + 1 == words_.size() || is_known(words_[at_ + 1])) throw usage_error(name + " needs a value");
@@ -231,7 +231,7 @@ private:
     }
     if (word != loose_.end())
       throw usage_error("geai " + std::string(found_.which->group) + " " + std::string(found_.which->shortest()) +
-                        " takes no such argument" + see());
+                        " does not take this argument" + see());
   }
 
   std::string_view group_;

@@ -1,4 +1,4 @@
-// What a call answers: read, put together from pages, without secrets, shown.
+// The answer of a call: reads it, joins its pages, masks secrets, shows it.
 
 #include "calls.hpp"
 
@@ -22,7 +22,7 @@ tool::model const* answer_model(operation const& which) {
   return number < 0 ? nullptr : &models()[static_cast<std::size_t>(number)];
 }
 
-// What a call does, while it does: list_agents as "listing agents".
+// Describes a running call: list_agents as "listing agents".
 std::string doing(operation const& which) {
   static constexpr std::pair<std::string_view, std::string_view> verbs[] = {
       {"list", "listing"}, {"get", "fetching"}, {"create", "creating"}, {"update", "updating"}, {"delete", "deleting"}};
@@ -36,7 +36,7 @@ std::string doing(operation const& which) {
 constexpr std::array<std::string_view, 6> complaint_names{"errors",   "error",  "message",
                                                           "messages", "result", "success"};
 
-// The names of members that hold secrets: those of the models, and those of answers that have no model.
+// True for the names of members that hold secrets, in models and in answers without a model.
 bool is_secret_name(std::string_view name) {
   static constexpr std::array<std::string_view, 14> known{
       "token",    "apiToken", "api_token",    "accessToken",   "access_token", "refreshToken", "refresh_token",
@@ -110,7 +110,7 @@ reading reading_of(operation const& which) {
 
 namespace {
 
-// The items of an answer that is a list.
+// Returns the items of an answer that is a list.
 json* items_in(json& document, operation const& which) {
   if (document.is_array()) return &document;
   std::string const name = list_name_of(which);
@@ -126,7 +126,7 @@ std::optional<std::int64_t> number_in(json const& document, char const* name) {
   return std::nullopt;
 }
 
-// True if the list ends before the page at `next`, by what the answer says.
+// True if the answer says that the list ends before the page at `next`.
 bool has_ended(json const& document, pages const& how, std::int64_t next, bool is_first_and_full) {
   if (how.by_number) {
     auto const count = number_in(document, "pages");
@@ -155,18 +155,19 @@ char const* kind_of(json const& value) {
                              : "a number or a bool";
 }
 
-// What the library would refuse: a list that is none, an object that is none, an answer without any of its members.
+// Refuses the answers that the library would refuse: a value that is not the expected list or object, an object without
+// any of its members.
 void check_answer(operation const& which, json const& document, reply const& from) {
   tool::model const* const of = answer_model(which);
   if (of == nullptr || of->members.empty() || document.is_array()) return;
   if (which.answer_type.shape == shape::list) {
     if (!document.is_object())
-      fail_to_decode(which, from, std::string("$: a list was promised, and ") + kind_of(document) + " came");
+      fail_to_decode(which, from, std::string("$: expected a list, found ") + kind_of(document) + " came");
     return;
   }
   if (!document.is_object()) {
     if (document.is_null() && which.may_be_empty) return;
-    fail_to_decode(which, from, std::string("$: an object was promised, and ") + kind_of(document) + " came");
+    fail_to_decode(which, from, std::string("$: expected an object, found ") + kind_of(document) + " came");
   }
   json const& object =
       !of->wrapper.empty() && document.contains(of->wrapper) && document.at(std::string(of->wrapper)).is_object()
@@ -190,7 +191,7 @@ void check_answer(operation const& which, json const& document, reply const& fro
   }
   for (std::string_view each : of->other_names) found = found || object.contains(each);
   if (found) return;
-  std::string words = "none of the promised fields came, but an ";
+  std::string words = "found none of the expected fields, only an ";
   if (object.empty()) fail_to_decode(which, from, words + "empty object");
   std::string names;
   for (auto const& [name, value] : object.items())
@@ -210,7 +211,7 @@ json send_for_json(sender& through, operation const& which, call_values const& v
 json all_pages(operation const& which, std::optional<std::int64_t> position, std::optional<std::int64_t> size,
                std::function<json(page_place)> const& fetch) {
   pages const& how = which.pages;
-  if (how.position < 0) throw usage_error(std::string(which.name) + " has no pages, so there is no --all");
+  if (how.position < 0) throw usage_error(std::string(which.name) + " has no pages, so --all cannot be used");
   page_place at{.position = position.value_or(how.by_number ? 1 : 0), .size = size.value_or(how.standard_size)};
   json whole;
   for (bool first = true;; first = false) {
@@ -223,7 +224,7 @@ json all_pages(operation const& which, std::optional<std::int64_t> position, std
     if (first) {
       whole = std::move(page);
     } else if (json* const all = items_in(whole, which); all != nullptr && items != nullptr) {
-      // A platform that knows no pages answers the first one again.
+      // A platform without paging returns the first page again.
       if (!items->empty() && !all->empty() && items->front() == all->front()) break;
       for (json& each : *items) all->push_back(std::move(each));
     }
@@ -281,7 +282,7 @@ void show_answer(context& world, json const& document, operation const* of) {
     json const* list = nullptr;
     tool::model const* const answer = of != nullptr ? answer_model(*of) : nullptr;
     if (answer != nullptr && !answer->wrapper.empty() && document.is_object() && document.size() == 1 &&
-        document.contains(answer->wrapper))  // one object in a wrapper: people want the object
+        document.contains(answer->wrapper))  // a single object in a wrapper: show the object
       return to_table(document.front(), nullptr, world.terminal.results_to_terminal() ? width_of_terminal() : 1000,
                       false);
     if (of != nullptr) {

@@ -31,7 +31,8 @@ struct chat_options {
 };
 
 chat_settings settings_of(context& world, chat_options const& given) {
-  if (!given.model.empty() && !given.agent.empty()) throw usage_error("geai chat takes one of --model and --agent");
+  if (!given.model.empty() && !given.agent.empty())
+    throw usage_error("geai chat takes only one of --model and --agent");
   chat_settings settings{.model = given.model,
                          .system = given.system,
                          .temperature = given.temperature,
@@ -42,10 +43,11 @@ chat_settings settings_of(context& world, chat_options const& given) {
   if (settings.model.empty() && given.resume.empty()) settings.model = world.own_setting(model_variable);
   if (settings.model.empty() && given.resume.empty())
     throw usage_error(
-        "geai chat needs one of --model and --agent, e.g. --model openai/gpt-4o; geai configure --model keeps one");
+        "geai chat needs one of --model and --agent, e.g. --model openai/gpt-4o; geai configure --model sets a "
+        "default");
   if (!given.schema.empty()) {
     json const schema = parse_document(read_input(world, given.schema, "--schema"), "--schema");
-    if (!schema.is_object()) throw usage_error("--schema: " + given.schema + " is no JSON Schema");
+    if (!schema.is_object()) throw usage_error("--schema: " + given.schema + " is not a JSON Schema");
     settings.schema = schema.dump();
   }
   for (std::string const& each : given.tools) {
@@ -60,7 +62,7 @@ chat_settings settings_of(context& world, chat_options const& given) {
   return settings;
 }
 
-// What is typed in a conversation and is not for the model.
+// The /commands of a conversation.
 class chat_commands {
 public:
   chat_commands(context& world, chat_session& with, chat_options const& given)
@@ -79,11 +81,11 @@ public:
                                                 {"/save", "FILE: save the conversation, for --resume"},
                                                 {"/history", "show all messages"},
                                                 {"/clear", "forget all messages"},
-                                                {"/exit", "leave; so does Ctrl-D"}}};
+                                                {"/exit", "leave (or Ctrl-D)"}}};
 
   bool is_over() const noexcept { return over_; }
 
-  // What is to be said now, if anything.
+  // Runs a command. Returns the message to be sent next, if there is one.
   std::optional<std::string> run(std::string const& typed) {
     std::size_t const space = typed.find_first_of(" \n");
     std::string const name = typed.substr(0, space);
@@ -143,7 +145,7 @@ int chat_with_person(context& world, chat_session& with, chat_options const& giv
   for (auto const& each : chat_commands::all) names.emplace_back(each.name);
   editor line(world, std::move(names));
   if (with.size() != 0) world.terminal.note(std::to_string(with.size()) + " messages so far");
-  world.terminal.note("Ctrl-C stops an answer, Ctrl-D or /exit ends, /help says more");
+  world.terminal.note("Ctrl-C stops an answer, Ctrl-D or /exit leaves, /help lists the commands");
   for (;;) {
     std::optional<std::string> typed = line.ask();
     if (!typed) return success;
@@ -157,7 +159,7 @@ int chat_with_person(context& world, chat_session& with, chat_options const& giv
       if (!with.say(*std::move(typed), ending)) world.terminal.note("stopped");
       if (!given.save.empty()) with.save(given.save);
     } catch (geai::exception const& e) {
-      world.terminal.error(in_words_of_the_command(e.what()));  // the conversation goes on
+      world.terminal.error(in_words_of_the_command(e.what()));  // the conversation continues
     } catch (usage_error const& e) {
       world.terminal.error(e.what());
     }
@@ -191,24 +193,24 @@ int chat(context& world, chat_options const& given) {
 
 void add_chat(command_line& line) {
   auto const given = std::make_shared<chat_options>();
-  CLI::App& chat_command =
-      line.add(line.root(), "chat",
-               "Talk to a model or an agent. The answer is shown as it arrives; its token usage goes to stderr.\n"
-               "Without a message, a terminal gets a conversation; otherwise standard input is the message.",
-               "geai chat --model openai/gpt-4o \"Why is the sky blue?\"\n"
-               "  geai chat --agent Sample < question.txt\n"
-               "  geai chat --tool 'weather=./weather.sh' --save talk.json",
-               [given](context& world) { return chat(world, *given); });
+  CLI::App& chat_command = line.add(
+      line.root(), "chat",
+      "Talk to a model or an agent. The answer is shown as it arrives; its token usage goes to stderr.\n"
+      "Without a message it starts a conversation on a terminal, or else reads the message from standard input.",
+      "geai chat --model openai/gpt-4o \"Why is the sky blue?\"\n"
+      "  geai chat --agent Sample < question.txt\n"
+      "  geai chat --tool 'weather=./weather.sh' --save talk.json",
+      [given](context& world) { return chat(world, *given); });
   chat_command.add_option("message", given->words, "the message")->type_name("");
   chat_command
       .add_option("--model,-m", given->model,
                   "the model, e.g. openai/gpt-4o or saia:assistant:NAME (default: GEAI_MODEL, the profile)")
       ->type_name("NAME");
   chat_command.add_option("--agent", given->agent, "an agent of the lab, by its name or id")->type_name("NAME");
-  chat_command.add_flag("--iris", given->iris, "Iris, the agent that makes agents");
+  chat_command.add_flag("--iris", given->iris, "Iris, the agent that creates agents");
   chat_command.add_option("--system", given->system, "the system message")->type_name("TEXT");
   chat_command.add_option("--temperature", given->temperature, "the sampling temperature")->type_name("NUMBER");
-  chat_command.add_option("--max-tokens", given->max_tokens, "the most tokens that an answer may have")
+  chat_command.add_option("--max-tokens", given->max_tokens, "the maximum number of tokens of an answer")
       ->check(check_count)
       ->type_name("N");
   chat_command.add_option("--save", given->save, "save the conversation to this file")->type_name("FILE");

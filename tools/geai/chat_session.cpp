@@ -1,4 +1,4 @@
-// One conversation with a model: what is said, answered, and run for it.
+// A conversation with a model: sends messages, shows answers, runs tools.
 
 #include "chat_session.hpp"
 
@@ -15,7 +15,7 @@ namespace tool {
 namespace {
 
 geai::error no_choices() {
-  return geai::error(geai::errc::decode, "completion: the answer has no choices, so nothing was said");
+  return geai::error(geai::errc::decode, "completion: the answer contains no choices, so nothing was said");
 }
 
 std::string money_of(double amount) {
@@ -37,7 +37,7 @@ std::string in_words(geai::chat_usage const& used) {
 // Not in an anonymous namespace: chat_session::answer_under_way has a member of this type.
 namespace answering {
 
-// The answer of a model as it comes. Line ends and tabs are all that a terminal is to obey in it.
+// Shows a model's answer as it arrives. Line ends and tabs are the only control characters that reach the terminal.
 class shown_answer {
 public:
   explicit shown_answer(context& world) : world_(world) {}
@@ -70,7 +70,7 @@ private:
   }
 
   context& world_;
-  bool shown_ = false;  // something
+  bool shown_ = false;  // true after the first output
   std::string pending_{};
 };
 
@@ -78,7 +78,7 @@ private:
 
 namespace {
 
-// Throws if the model gave no answer, or not all of it.
+// Throws if the model's answer is missing or incomplete.
 void check_ending(geai::chat_reply const& reply,
                   std::optional<geai::open_enumeration<geai::finish_reason>> const& reason) {
   if (reply.refusal && !reply.refusal->empty())
@@ -88,14 +88,14 @@ void check_ending(geai::chat_reply const& reply,
   if (reason == "length")
     geai::raise(geai::error(geai::errc::incomplete, "the answer was cut at its limit of tokens; see --max-tokens"));
   if (!reply.tool_calls.empty() && reply.content.value_or("").empty())
-    geai::raise(geai::error(geai::errc::incomplete, "the model asks for a tool, and there is none; see --tool"));
+    geai::raise(geai::error(geai::errc::incomplete, "the model asked for a tool, but there is none; see --tool"));
 }
 
 [[noreturn]] void tell_model(std::string why) { throw std::runtime_error(std::move(why)); }
 
 }  // namespace
 
-// What is on the screen while the model and its tools are at work.
+// Controls the screen while the model and its tools are working.
 class chat_session::answer_under_way {
 public:
   explicit answer_under_way(context& world) : world_(world), shown_(world) { wait(); }
@@ -110,7 +110,7 @@ public:
     }
   }
 
-  // The model has said what it had to say, for now.
+  // Called when the model has finished an answer.
   void end_round() {
     waiting_.reset();
     shown_.finish();
@@ -123,7 +123,7 @@ public:
   }
 
   bool has_choices() const noexcept { return has_choices_; }
-  bool behind_tools() const noexcept { return behind_tools_; }  // nothing was said since one ran
+  bool behind_tools() const noexcept { return behind_tools_; }  // no text was shown since the last tool ran
 
 private:
   void wait() { waiting_.emplace(world_.terminal, "waiting for the answer"); }
@@ -203,7 +203,7 @@ bool chat_session::say(std::string message, interruption::of_one_thing const& en
   bool const says_something = !reply.content.value_or("").empty();
   if (says_something) {
     std::vector<geai::chat_message> all = talk.messages();
-    if (stopped) {  // what came of it
+    if (stopped) {  // the result of the call
       reply.role = "assistant";
       reply.tool_calls.clear();
       all.push_back(reply);
@@ -221,7 +221,7 @@ std::string chat_session::run_tool(command_tool const& tool, std::string const& 
   world_.terminal.note("the model asks for " + tool.name + " " + arguments);
   if (asks_before_tools_) {
     if (!world_.terminal.asks_a_person()) {
-      world_.terminal.note("not run: nobody can be asked; --yes runs it");
+      world_.terminal.note("not run: there is no terminal to ask for permission; --yes runs it");
       tell_model("the user does not allow it");
     }
     auto const answer = world_.terminal.ask("run `" + printable(tool.command) + "`? [y/N] ", console::echo::on, stderr);
@@ -313,7 +313,7 @@ std::string chat_session::to_json() const {
 }
 
 void chat_session::save(std::string const& path) const {
-  geai::detail::file_sink to(path);  // it has its name only when it is complete
+  geai::detail::file_sink to(path);  // gets its name only when it is complete
   mode_t const others = ::umask(0077);
   auto done = to.begin();
   ::umask(others);
@@ -324,7 +324,7 @@ void chat_session::save(std::string const& path) const {
 
 void chat_session::resume(std::string const& path) {
   json const document = parse_document(read_input(world_, path, "--resume"), "--resume");
-  usage_error const wrong("--resume: " + path + " is no conversation that --save wrote");
+  usage_error const wrong("--resume: " + path + " is not a conversation saved with --save");
   if (!document.is_object() || !document.contains("messages") || !document.at("messages").is_array()) throw wrong;
   if (json const& model = document.value("model", json("")); !model.is_string())
     throw wrong;
@@ -342,7 +342,7 @@ void chat_session::resume(std::string const& path) {
   for (json const& each : document.at("messages")) {
     geai::chat_message message;
     read(each, message);
-    if (!message.parts.empty()) message.content.reset();  // it has their texts
+    if (!message.parts.empty()) message.content.reset();  // the parts contain the text
     said_.messages.push_back(std::move(message));
   }
   if (document.contains("usage") && document.at("usage").is_object()) read(document.at("usage"), used_);

@@ -11,40 +11,42 @@
 
 namespace tool {
 
-// A command of the user's that the model may call: its arguments come as JSON on standard input, its output is the result.
+// A command of the user that the model may call: its arguments arrive as JSON on standard input, its output is the
+// result.
 struct command_tool {
   std::string name{};
   std::string command{};
 };
 
-// Who is talked to, and how.
+// The model and the settings of a conversation.
 struct chat_settings {
   std::string model{};
   std::string system{};
   std::optional<double> temperature{};
   std::optional<int> max_tokens{};
-  std::string schema{};  // JSON; empty: any text
+  std::string schema{};  // JSON Schema of the answers; empty: any text
   std::vector<command_tool> tools{};
   bool asks_before_tools = true;
 };
 
-// A conversation under way, whose rounds are those of geai::conversation. As text it is what that writes and reads.
+// A conversation with the rounds of geai::conversation, which also defines its saved form.
 class chat_session {
 public:
   chat_session(context& world, chat_settings const& given);
 
-  // Shows the answer as it comes and keeps it; returns false when Ctrl-C has ended it, and then keeps the part that came. Tools that
-  // the model asks for are run. Throws any other failure: after a failed call the message is as if it had not been said; an
-  // answer that was cut is kept.
+  // Sends a message, shows the answer as it arrives and keeps it. Runs the tools that the model calls. Returns false if
+  // Ctrl-C ended the answer, and then keeps the received part. Throws any other failure: a failed call leaves the
+  // conversation without the message; an incomplete answer is kept.
   bool say(std::string message, interruption::of_one_thing const& ending);
 
-  // The whole answer as one document.
+  // Sends a message and prints the whole answer as one document.
   void print_answer(std::string message);
 
-  // Sent with the next message: an image, a sound, or a document by its extension. Throws for a file that cannot be read.
+  // Attaches a file to the next message: an image, a sound, or a document, by its extension. Throws for a file that
+  // cannot be read.
   void attach(std::string const& path);
 
-  // Takes back the last message and what was answered; it, or nothing when there is none.
+  // Removes the last message and its answer. Returns the message, or nothing if there is none.
   std::optional<std::string> take_back();
 
   void set_model(std::string model) { said_.model = std::move(model); }

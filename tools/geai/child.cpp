@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::size_t output_limit = std::size_t{4} << 20;
 
-// Writes to a pipe whose reader may be gone, which is an error here and no signal.
+// Writes to a pipe. A closed pipe is an error here, not a signal.
 ssize_t write_quietly(int to, std::string_view text) {
   sigset_t pipe_only, before;
   sigemptyset(&pipe_only);
@@ -33,7 +33,7 @@ ssize_t write_quietly(int to, std::string_view text) {
   return size;
 }
 
-// How long poll() may wait: no longer than a stop may go unnoticed.
+// Returns a timeout for poll(), short enough to notice a stop.
 int patience(child::clock::time_point until) {
   auto const left = std::chrono::duration_cast<std::chrono::milliseconds>(until - child::clock::now()).count();
   return left <= 0 ? 0 : static_cast<int>(std::min<decltype(left)>(left, 100));
@@ -42,9 +42,9 @@ int patience(child::clock::time_point until) {
 }  // namespace
 
 child::child(std::vector<std::string> const& words, std::vector<std::pair<std::string, std::string>> const& variables) {
-  int to[2], from[2], fault[2];  // the last one tells why the program could not be run
+  int to[2], from[2], fault[2];  // the last pipe reports the reason why the program could not be run
   if (::pipe2(to, O_CLOEXEC) != 0 || ::pipe2(from, O_CLOEXEC) != 0 || ::pipe2(fault, O_CLOEXEC) != 0)
-    throw std::runtime_error(std::string("no pipe: ") + std::strerror(errno));
+    throw std::runtime_error(std::string("cannot create a pipe: ") + std::strerror(errno));
   std::vector<char*> arguments;
   for (std::string const& each : words) arguments.push_back(const_cast<char*>(each.c_str()));
   arguments.push_back(nullptr);
@@ -52,7 +52,7 @@ child::child(std::vector<std::string> const& words, std::vector<std::pair<std::s
   if (pid_ == 0) {
     ::dup2(to[0], 0);
     ::dup2(from[1], 1);
-    ::setpgid(0, 0);  // Ctrl-C is ours to handle
+    ::setpgid(0, 0);  // this process handles Ctrl-C
     sigset_t none;
     sigemptyset(&none);
     ::sigprocmask(SIG_SETMASK, &none, nullptr);
@@ -136,7 +136,8 @@ std::optional<std::string> child::read_line(clock::time_point until, std::stop_t
 
 std::string child::read_all(clock::time_point until, std::stop_token const& stop) {
   while (fill(until, stop))
-    if (pending_.size() > output_limit) pending_.resize(output_limit);  // the rest is read too, or it would never end
+    if (pending_.size() > output_limit)
+      pending_.resize(output_limit);  // read the rest too, or the program would never end
   return std::move(pending_);
 }
 

@@ -12,26 +12,26 @@
 
 namespace tool {
 
-// A program that runs beside the command, with pipes to its standard input and from its standard output; what it says on stderr
-// goes to ours. It is ended with this.
+// A child process with pipes to its standard input and from its standard output; its stderr is ours. The destructor
+// ends it.
 class child {
 public:
   using clock = std::chrono::steady_clock;
 
-  // Throws std::runtime_error when it cannot be started.
+  // Throws std::runtime_error if it cannot be started.
   child(std::vector<std::string> const& words, std::vector<std::pair<std::string, std::string>> const& variables = {});
   ~child();
   child(child const&) = delete;
   child& operator=(child const&) = delete;
 
-  // False when it takes no more, or not until then.
+  // Writes the text. Returns false if the process does not take it, or not before `until`.
   bool write(std::string_view text, clock::time_point until, std::stop_token const& stop);
   void close_input();
-  // One line without its end; nothing at the end of the output, at `until`, or when stopped.
+  // Reads a line without its end. Returns nothing at the end of the output, at `until`, or when stopped.
   std::optional<std::string> read_line(clock::time_point until, std::stop_token const& stop);
-  // All of the output, at most 4 MiB.
+  // Reads all output, at most 4 MiB.
   std::string read_all(clock::time_point until, std::stop_token const& stop);
-  // The exit status once it has ended, at most then; -1 otherwise.
+  // Waits until `until` for the end. Returns the exit status, -1 if the process has not ended.
   int wait(clock::time_point until);
 
 private:

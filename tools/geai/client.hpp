@@ -1,6 +1,7 @@
 #pragma once
 
-// The one header of the tool that makes clients, and so takes long to compile: for the files of commands that call.
+// The only header of the tool that makes clients, which takes long to compile. Include it only in files of commands
+// that make calls.
 
 #include <chrono>
 #include <geai/client/basic_client.hpp>
@@ -19,21 +20,21 @@
 
 namespace tool {
 
-// Says on stderr that a call waits, and for how long.
+// Reports on stderr that a call waits, and for how long.
 struct pause_teller {
   context* world;
 
   void observe(geai::call_event const& event) const {
     if (event.what != geai::call_event::kind::pause || event.duration < std::chrono::seconds(2)) return;
     std::string const status = event.http_status == 0 ? "" : " (HTTP " + std::to_string(event.http_status) + ")";
-    world->terminal.note(std::string(event.operation) + " is tried again in " +
+    world->terminal.note(std::string(event.operation) + " is retried in " +
                          std::to_string(std::chrono::ceil<std::chrono::seconds>(event.duration).count()) + " s" +
                          status);
   }
 };
 
-// A client of the selected profile, whose token lives; what it renews is saved in the end. Throws when the configuration
-// cannot be used, has no credential, or has one that has expired and cannot be renewed.
+// Makes a client of the selected profile with a valid token; a token that the client renews is saved at the end. Throws
+// if the configuration is invalid, has no credential, or has an expired one that cannot be renewed.
 template <class Client> Client connect(context& world) {
   renew_if_expired(world);
   geai::result<Client> made = Client::create(
@@ -61,7 +62,7 @@ inline geai::call_options options_of(context const& world) {
   return {.timeout = world.timeout_of_call(), .stop = world.signals.token()};
 }
 
-// The answer of a call that `call` makes, with a sign of life meanwhile. Throws what it says otherwise.
+// Returns the answer of a call, with progress meanwhile. Throws its error.
 template <class Call> auto answer_of(context& world, std::string what, Call&& call) {
   auto answer = [&] {
     progress const shown(world.terminal, std::move(what));
@@ -74,7 +75,7 @@ template <class Call> auto answer_of(context& world, std::string what, Call&& ca
   return *std::move(answer);
 }
 
-// A model as a document, with the names of the wire.
+// Converts a model to a document with wire names.
 template <class Model> json document_of(Model const& model) {
   std::string text;
   geai::json::encode(model, text);

@@ -20,7 +20,7 @@ std::string path_of(CLI::App const& which) {
   return path;
 }
 
-// Edits, where two neighbours that changed places count as one.
+// Returns the number of edits; exchanging two neighbours counts as one.
 std::size_t distance(std::string_view from, std::string_view to) {
   std::vector<std::vector<std::size_t>> cost(from.size() + 1, std::vector<std::size_t>(to.size() + 1));
   for (std::size_t i = 0; i <= from.size(); ++i) cost[i][0] = i;
@@ -35,12 +35,12 @@ std::size_t distance(std::string_view from, std::string_view to) {
   return cost[from.size()][to.size()];
 }
 
-// The name of an option without a value that may be a secret: `--key=abc` is `--key`, `-kabc` is `-k`.
+// Returns the name of an option without a value, which may be a secret: `--key=abc` is `--key`, `-kabc` is `-k`.
 std::string option_name(std::string const& word) {
   return word.starts_with("--") ? word.substr(0, word.find('=')) : word.substr(0, 2);
 }
 
-// Help as people read it: `-k, --key KEY`, without what CLI11 says on checks.
+// Formats help readably: `-k, --key KEY`, without CLI11's texts about checks.
 class help_formatter final : public CLI::Formatter {
 public:
   help_formatter() {
@@ -48,7 +48,7 @@ public:
     label("SUBCOMMAND", "COMMAND");
   }
 
-  // In a list of commands the first sentence is enough.
+  // A list of commands shows only the first sentence.
   std::string make_subcommand(CLI::App const* command) const override {
     std::string about = command->get_description();
     about = about.substr(0, std::min(about.find(". "), about.find('\n')));
@@ -70,13 +70,13 @@ public:
   }
 };
 
-// CLI11 says of an option at the end of the line that "1 required TEXT" is missing, "Could not convert" of numbers, and
-// "At Most 1 required but received 2".
+// Replaces CLI11's messages: an option at the end of the line is "1 required TEXT" missing; "Could not convert" for
+// numbers; "At Most 1 required but received 2".
 std::string in_our_words(CLI::ParseError const& fault) {
   std::string const text = fault.what();
   static constexpr std::string_view broken = "Could not convert: ";
   if (text.starts_with(broken))
-    return text.substr(broken.size(), text.find(" = ") - broken.size()) + ": it is a number";
+    return text.substr(broken.size(), text.find(" = ") - broken.size()) + ": expected a number";
   if (std::size_t const at = text.find(": At Most 1 required but received "); at != text.npos)
     return text.substr(0, at) + " is given twice";
   std::size_t const at = text.find(": 1 required ");
@@ -93,7 +93,7 @@ std::string joined(std::vector<std::string> const& words, std::string_view betwe
 
 std::string nearest(std::string_view word, std::vector<std::string> const& candidates) {
   std::string best;
-  std::size_t least = word.size() < 4 ? 2 : 3;  // fewer than these edits
+  std::size_t least = word.size() < 4 ? 2 : 3;  // fewer edits than this
   for (std::string const& each : candidates) {
     bool const begun = word.size() >= 2 && each.starts_with(word);
     std::size_t const edits = begun ? 0 : distance(word, each);
@@ -119,7 +119,7 @@ bool takes_value(CLI::Option const& option) { return option.get_items_expected_m
 
 std::string check_count(std::string const& text) {
   bool const sound = !text.empty() && text.size() < 10 && text.find_first_not_of("0123456789") == std::string::npos;
-  return sound ? std::string() : "it is a whole number, 0 or more";
+  return sound ? std::string() : "expected a whole number, 0 or more";
 }
 
 std::vector<group_extension>& group_extensions::all() {
@@ -150,12 +150,12 @@ command_line::command_line(context& into)
           "The command of Globant Enterprise AI: profiles, access tokens, chats, and every operation of the platform.",
           "geai") {
   root_.fallthrough();
-  root_.allow_extras();  // refuse_extras() says it better, and quotes no secret
+  root_.allow_extras();  // refuse_extras() has a better message that quotes no secret
   root_.require_subcommand(0, 1);
   root_.formatter(std::make_shared<help_formatter>());
   root_.footer(
       "Exit codes: 0 done, 1 wrong usage, 2 wrong configuration, 3 the service said no, 4 it could not be reached,\n"
-      "5 the model refused or its answer was cut, 130 interrupted. `geai help COMMAND` says more on a command.");
+      "5 the model refused or its answer was cut, 130 interrupted. `geai help COMMAND` shows the help of a command.");
 
   root_.option_defaults()->group(std::string(global_group));
   root_.set_help_flag("-h,--help", std::string(help_words))->group(std::string(global_group));
@@ -166,9 +166,9 @@ command_line::command_line(context& into)
       .add_option("--ca-file", context_.ca_file,
                   "certificate authorities to trust, PEM (GEAI_CA_FILE, the profile, else the system's)")
       ->type_name("FILE");
-  root_.add_option("--proxy", context_.proxy, "the proxy to go through (GEAI_PROXY, the profile, else https_proxy)")
+  root_.add_option("--proxy", context_.proxy, "the proxy to use (GEAI_PROXY, the profile, else https_proxy)")
       ->type_name("URL");
-  root_.add_option("--project-id,--pid", context_.project_id, "use another project than the profile's")
+  root_.add_option("--project-id,--pid", context_.project_id, "use this project instead of the profile's")
       ->type_name("ID");
   root_
       .add_option_function<std::string>(
@@ -179,20 +179,20 @@ command_line::command_line(context& into)
                                                                     {"csv", output_format::csv},
                                                                     {"tsv", output_format::tsv}};
             auto const found = forms.find(text);
-            if (found == forms.end()) throw CLI::ValidationError("--output", "it is one of table, json, csv and tsv");
+            if (found == forms.end()) throw CLI::ValidationError("--output", "expected table, json, csv or tsv");
             context_.output = found->second;
           },
           "output format")
       ->type_name("table|json|csv|tsv");
   root_.add_option("--jq", context_.filter, "filter the result with jq")->type_name("FILTER");
-  root_.add_option("--timeout", context_.timeout, "the most seconds a call may take (600)")
+  root_.add_option("--timeout", context_.timeout, "the time limit of a call in seconds (600)")
       ->check([](std::string const& text) {
         double seconds = 0;
         bool const sound = CLI::detail::lexical_cast(text, seconds) && seconds >= 0.001 && seconds <= 1e6;
-        return sound ? std::string() : "it is a number of seconds, at least 0.001";
+        return sound ? std::string() : "expected a number of seconds, at least 0.001";
       })
       ->type_name("SECONDS");
-  root_.add_flag("-v,--verbose", context_.verbose, "report what is being done, on stderr");
+  root_.add_flag("-v,--verbose", context_.verbose, "report each step on stderr");
   root_.add_flag("--version", version_, "show the version");
   root_.option_defaults()->group("Options");
 }
@@ -201,7 +201,7 @@ CLI::App& command_line::add_group(std::string const& name, std::string const& de
   CLI::App& group = *root_.add_subcommand(name, description);
   group.require_subcommand(0, 1);
   group.group("Commands");
-  group.footer("`geai help " + name + " COMMAND` says more on a command; `geai help` lists the global options.");
+  group.footer("`geai help " + name + " COMMAND` shows the help of a command; `geai help` lists the global options.");
   return group;
 }
 
@@ -296,7 +296,7 @@ std::vector<command_words> command_line::all_commands() const {
   return all;
 }
 
-// Leaves of the words those that CLI11 is to read.
+// Leaves only the words that CLI11 is to read.
 void command_line::take_own_words(std::vector<std::string>& words) const {
   common_options const options = common();
   auto const is_option = [](std::string const& word) { return word.size() > 1 && word.front() == '-'; };
@@ -320,7 +320,7 @@ int command_line::run(std::vector<std::string> words) {
   bool const nothing = words.empty();
   take_own_words(words);
   check_values(words);
-  std::reverse(words.begin(), words.end());  // as CLI11 wants them
+  std::reverse(words.begin(), words.end());  // the order that CLI11 expects
   try {
     root_.parse(std::move(words));
   } catch (CLI::CallForHelp const&) {
@@ -341,7 +341,7 @@ int command_line::run(std::vector<std::string> words) {
   if (found == actions_.end()) {
     std::vector<std::string> names;
     for (CLI::App const* each : commands_of(chosen)) names.push_back(each->get_name());
-    throw usage_error(path_of(chosen) + ": which command? " + joined(names, ", "));
+    throw usage_error(path_of(chosen) + ": no command is named; there are: " + joined(names, ", "));
   }
   return found->second(context_);
 }
@@ -362,7 +362,7 @@ void refuse_extras(CLI::App const& where, std::vector<std::string> const& extras
   }
   std::string const shown = is_option ? option_name(first) : first;
   std::string const help = "; see: " + path_of(where) + " --help";
-  if (!is_option && candidates.empty()) throw usage_error(path_of(where) + " takes no such argument" + help);
+  if (!is_option && candidates.empty()) throw usage_error(path_of(where) + " does not take this argument" + help);
   std::string const guess = nearest(shown, candidates);
   throw usage_error((is_option ? "unknown option '" : "unknown command '") + printable(shown) + "'" +
                     (guess.empty() ? "" : "; did you mean '" + guess + "'?") +

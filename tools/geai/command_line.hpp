@@ -12,10 +12,10 @@
 
 namespace tool {
 
-// An option and a command, for completions and manual pages.
+// An option or a command, for completions and manual pages.
 struct option_words {
   std::vector<std::string> names{};
-  std::string type{};  // of its value; empty when it takes none
+  std::string type{};  // the type of its value; empty if it takes none
   std::string description{};
   std::vector<std::string> choices{};
 };
@@ -26,7 +26,7 @@ struct command_words {
   std::vector<option_words> options{};
 };
 
-// The commands, their options and their help: CLI11's tree, and what each leaf of it runs.
+// The commands, their options and their help: CLI11's tree, with an action for each leaf.
 class command_line {
 public:
   // Returns the exit code.
@@ -36,14 +36,14 @@ public:
 
   CLI::App& root() noexcept { return root_; }
 
-  // A command that only holds others.
+  // Adds a command that only has subcommands.
   CLI::App& add_group(std::string const& name, std::string const& description);
-  // A command. `example` is the end of its help.
+  // Adds a command. `example` is shown at the end of its help.
   CLI::App& add(CLI::App& parent, std::string const& name, std::string const& description, std::string const& example,
                 action run);
 
-  // A command that reads its own words: those behind its name. `take` keeps them and returns the options of all commands among
-  // them; `help` is that of its own commands.
+  // A command that parses the words after its name. `take` keeps them and returns the options of all commands among
+  // them; `help` is the help of its own subcommands.
   struct own_words {
     std::function<std::vector<std::string>(std::vector<std::string> const&, common_options const&)> take;
     action run;
@@ -53,16 +53,16 @@ public:
   void add_own(std::string const& name, std::string const& description, std::string const& section, own_words how);
   own_words const* own(std::string_view name) const;
 
-  // The options of all commands.
+  // Returns the options of all commands.
   common_options common() const;
 
-  // Every command with its options, the root first.
+  // Returns every command with its options, the root first.
   std::vector<command_words> all_commands() const;
 
-  // Runs what the words say (without the program's name). Throws usage_error, geai::exception, interrupted.
+  // Runs the command line (without the program's name). Throws usage_error, geai::exception, interrupted.
   int run(std::vector<std::string> words);
 
-  // The help of a command, "agents list" as {"agents", "list"}.
+  // Returns the help of a command, "agents list" as {"agents", "list"}.
   std::string help(std::vector<std::string> const& path);
 
 private:
@@ -78,24 +78,24 @@ private:
   bool version_ = false;
 };
 
-// Gives a command the form of help that all have, with its example at the end.
+// Sets the common format of a command's help, with its example at the end.
 void add_help_text(CLI::App& command, std::string const& example);
 
-// Throws usage_error for what none of the options and commands took. Quotes no more than the first word and names of options:
-// a secret may stand among the others.
+// Throws usage_error for words that no option or command took. Quotes only the first word and the names of options,
+// since the others may contain a secret.
 [[noreturn]] void refuse_extras(CLI::App const& where, std::vector<std::string> const& extras);
 
-// The visible commands below one, and the names of an option ("-k", "--key").
+// Returns the visible subcommands, and the names of an option ("-k", "--key").
 std::vector<CLI::App const*> commands_of(CLI::App const& parent);
 std::vector<std::string> names_of(CLI::Option const& option);
 
 bool takes_value(CLI::Option const& option);
 
-// For options that take a whole number from 0 on.
+// Checks options that take a whole number, from 0 on.
 std::string check_count(std::string const& text);
 
-// A command group of a file of its own; being there registers it: `command_group const agents{20, add_agents};`
-// Help lists the groups by their numbers.
+// Registers a command group from a file of its own: `command_group const agents{20, add_agents};` Help lists the groups
+// in the order of their numbers.
 class command_group {
 public:
   using add_function = void (*)(command_line&);
@@ -108,7 +108,7 @@ private:
   static std::multimap<int, add_function>& all();
 };
 
-// A command of a group that is no operation, like `geai analytics report`. Being there registers it.
+// Registers a command of a group that is not an operation, like `geai analytics report`.
 struct group_extension {
   std::string group{};
   std::string name{};
@@ -122,11 +122,11 @@ public:
   explicit group_extensions(group_extension one) { all().push_back(std::move(one)); }
 
   static std::vector<group_extension>& all();
-  // Null when there is none.
+  // Returns null if there is none.
   static group_extension const* find(std::string_view group, std::string_view name);
 };
 
-// The best of the candidates for a mistyped word; empty when none is near.
+// Returns the candidate closest to a mistyped word; empty if none is close.
 std::string nearest(std::string_view word, std::vector<std::string> const& candidates);
 
 }  // namespace tool

@@ -1,4 +1,4 @@
-// geai completion: scripts by which a shell asks the command itself what may come next.
+// geai completion: scripts with which a shell asks this command for completions.
 
 #include <algorithm>
 #include <array>
@@ -51,7 +51,7 @@ end
 complete -c geai -f -a '(__geai_complete)'
 )sh";
 
-// What may come next, one a line: the word, a tab, what it is. `:files` alone stands for names of files.
+// Finds the completions, one line each: the word, a tab, its description. `:files` alone stands for file names.
 class candidates {
 public:
   candidates(context const& world, std::vector<command_words> const& all) : world_(world), all_(all) {}
@@ -59,7 +59,7 @@ public:
   std::string after(std::vector<std::string> words) {
     std::string const current = words.empty() ? "" : words.back();
     if (!words.empty()) words.pop_back();
-    option_words const* waiting = nullptr;  // for its value
+    option_words const* waiting = nullptr;  // the option whose value is next
     for (std::string const& word : words) {
       if (waiting != nullptr) {
         waiting = nullptr;
@@ -91,7 +91,7 @@ private:
     return found == all_.end() ? nullptr : &*found;
   }
 
-  // The option of that name, if a value follows it.
+  // Returns the option with that name, if it takes a value.
   option_words const* option(std::string const& name) const {
     for (command_words const* from : {at_, &all_.front()})
       for (option_words const& each : from->options)
@@ -136,16 +136,16 @@ void add_completion(command_line& line) {
       shell{"bash", "eval \"$(geai completion bash)\"          # in ~/.bashrc", bash_script},
       shell{"zsh", "eval \"$(geai completion zsh)\"           # in ~/.zshrc, after compinit", zsh_script},
       shell{"fish", "geai completion fish | source           # in ~/.config/fish/config.fish", fish_script}};
-  CLI::App& completion = line.add_group("completion", "Print a script that completes geai's words in a shell.");
+  CLI::App& completion = line.add_group("completion", "Print a completion script for a shell.");
   for (shell const& each : shells)
     line.add(completion, each.name, std::string("For ") + each.name + ".", each.example, [each](context& world) {
       world.print({{"shell", each.name}, {"script", each.script}}, [&] { return std::string(each.script); });
       return int{success};
     });
 
-  // What the scripts call; it is in no help.
+  // Called by the scripts; help does not list it.
   auto const words = std::make_shared<std::vector<std::string>>();
-  line.add_own("complete", "What may come next.", "",
+  line.add_own("complete", "Print completions.", "",
                {.take =
                     [words](std::vector<std::string> const& own, common_options const&) {
                       *words = own;

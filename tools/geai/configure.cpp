@@ -83,7 +83,7 @@ int remove_profile(context& world, std::string const& alias, bool confirmed) {
   return success;
 }
 
-// What is given as options, in one update.
+// Saves all values given as options in one update.
 int configure_by_options(context& world, configure_options const& options) {
   constexpr std::array<std::pair<named_value, std::string_view>, 7> all{{
       {{geai::variable::api_key, &configure_options::api_key}, "--key"},
@@ -140,13 +140,13 @@ int configure(context& world, configure_options const& options) {
                           options.project_id || options.organization_id || options.model || world.proxy ||
                           world.ca_file || !options.unset.empty();
   if (!by_options) return configure_by_dialogue(world, options);
-  if (options.oauth) throw usage_error("--oauth asks for the values; leave it out when they are given as options");
+  if (options.oauth) throw usage_error("--oauth prompts for the values; omit it if you give them as options");
   return configure_by_options(world, options);
 }
 
 void add_configure(command_line& line) {
   auto const given = std::make_shared<configure_options>();
-  CLI::App& command = line.add(line.root(), "configure", "Make and change profiles: keys, tokens, URLs.",
+  CLI::App& command = line.add(line.root(), "configure", "Create and change profiles: keys, tokens, URLs.",
                                "geai configure                                  # asks for all it needs\n"
                                "  geai configure --oauth --alias staging          # asks for a token and a project\n"
                                "  geai configure --url https://api.saia.ai --key - < key.txt\n"
@@ -161,16 +161,16 @@ void add_configure(command_line& line) {
       ->type_name("TOKEN");
   command.add_option("--project-id,--pid", given->project_id, "the project; a token needs one")->type_name("ID");
   command.add_option("--organization-id,--oid", given->organization_id, "the organization")->type_name("ID");
-  command.add_option("--model", given->model, "the model of `geai chat` when none is named")->type_name("NAME");
+  command.add_option("--model", given->model, "the default model of `geai chat`")->type_name("NAME");
   command.add_option("--profile-alias,--pa", given->profile_alias, "the profile to change (else that of --alias)")
       ->type_name("ALIAS");
   command.add_option("--unset", given->unset, "remove a value, like GEAI_API_KEY; may be repeated")
       ->type_name("NAME")
       ->allow_extra_args(false);
-  command.add_flag("--oauth", given->oauth, "ask for an access token and a project id instead of an API key");
+  command.add_flag("--oauth", given->oauth, "prompt for an access token and a project id instead of an API key");
   command.add_flag("-l,--list", given->list, "list the profiles with their base URLs");
   command.add_option("--remove-alias,--ra", given->remove_alias, "remove a profile")->type_name("ALIAS");
-  command.add_flag("-y,--yes", given->yes, "remove it without asking");
+  command.add_flag("-y,--yes", given->yes, "remove it without a question");
 }
 
 command_group const configure_group{10, add_configure};

@@ -25,13 +25,13 @@ struct configure_options {
   bool yes = false;
 };
 
-// Asks for what a profile consists of and saves it: alias, API key (or access token and project id), base URL.
+// Asks for the values of a profile and saves them: alias, API key (or access token and project id), base URL.
 int configure_by_dialogue(context& world, configure_options const& options);
 
-// "GEAI API KEY for alias 'default' saved successfully!" and the like.
+// Returns "GEAI API KEY for alias 'default' saved successfully!" and the like.
 std::string saved_line(std::string_view variable, std::string_view alias, std::string_view done = "saved");
 
-// Warns when nothing says where the calls of a profile go to.
+// Warns if no source has the base URL of a profile's calls.
 void warn_of_missing_url(context const& world, std::string_view alias);
 
 }  // namespace tool

@@ -1,4 +1,4 @@
-// geai configure, when nothing is given: the dialogue.
+// geai configure without values: the dialogue.
 
 #include "configure.hpp"
 
@@ -12,7 +12,7 @@ class dialogue {
 public:
   dialogue(context& world, configure_options const& options)
       : world_(world), to_(world.output == output_format::json ? stderr : stdout) {
-    // Before anything is asked: a file that cannot be read is not worth an answer.
+    // Fails before the first question if the file cannot be read.
     file_ = credentials::load(world.credentials_path()).value();
     if (options.profile_alias)
       alias_ = *options.profile_alias;
@@ -24,7 +24,7 @@ public:
     edit_.emplace(world, alias_);
   }
 
-  // What was saved is taken back when the dialogue does not come to its end: no half a profile stays behind.
+  // Saved values are withdrawn if the dialogue does not finish, so that no incomplete profile remains.
   int run(bool oauth) {
     try {
       ask(oauth);
@@ -42,7 +42,7 @@ public:
 private:
   void ask(bool oauth) {
     if (oauth) {
-      // Together: a token without a project is of no use, and neither is half of a new pair.
+      // Saved together: a token without a project, or half of a new pair, is useless.
       bool const token = take(geai::variable::access_token,
                               "-> Insert your GEAI_OAUTH_ACCESS_TOKEN: ", console::echo::off, need::required);
       bool const project =
@@ -62,7 +62,7 @@ private:
 
   enum class need : bool { optional, required };
 
-  // Asks for one value; whether there is a new one. A person may try again, a pipe cannot.
+  // Asks for one value. Returns true if there is a new one. A person may try again, a pipe cannot.
   bool take(std::string_view variable, std::string_view prompt, console::echo seen, need how) {
     for (int tries = 1;; ++tries) {
       geai::secret const given = answer(prompt, seen);
@@ -71,7 +71,7 @@ private:
       try {
         if (given.empty() && how == need::required && !has_value)
           geai::raise({geai::errc::missing_requirement,
-                       std::string(variable) + " is needed: an access token works with a project id only"});
+                       std::string(variable) + " is required: an access token needs a project id"});
         if (given.empty()) {
           world_.terminal.note(std::string(variable) + (has_value ? " keeps its value" : " stays unset"));
           return false;
@@ -103,7 +103,7 @@ private:
   void take_back() {
     if (!edit_->saved_anything()) return;
     edit_->undo();
-    world_.terminal.note("the dialogue was not finished: alias '" + alias_ + "' is as it was before");
+    world_.terminal.note("the dialogue was not finished: alias '" + alias_ + "' is unchanged");
   }
 
   context& world_;

@@ -18,7 +18,7 @@ namespace tool {
 namespace {
 
 constexpr std::size_t line_limit = std::size_t{1} << 20;
-constexpr std::size_t terminal_line_limit = 4095;  // Linux drops what a line has more
+constexpr std::size_t terminal_line_limit = 4095;  // Linux discards the rest of a longer line
 
 std::string_view variable(char const* name) {
   char const* const text = std::getenv(name);
@@ -62,7 +62,7 @@ std::string printable(std::string_view text) {
   return shown;
 }
 
-// Echo off for as long as it lives. Suspending is off too, since the shell would not turn echo off again.
+// Turns echo off during its lifetime. It also turns suspending off, since the shell would not turn echo off again.
 class console::hidden_input {
 public:
   explicit hidden_input(interruption& signals) : signals_(signals) {
@@ -115,7 +115,7 @@ std::string console::concealed(std::string_view text) const {
 }
 
 void console::show_as(std::string path, std::string name) {
-  // Results are JSON, in which not every name can stand as it is.
+  // Results are JSON, which cannot contain every name unchanged.
   if (printable(name) != name || name.find_first_of("\"\\") != std::string::npos) name = "the credentials file";
   names_.emplace_back(std::move(path), std::move(name));
 }
@@ -149,7 +149,7 @@ void console::wait_for_input(hidden_input* hidden, std::string_view prompt, std:
     std::array<pollfd, 2> ready{{{STDIN_FILENO, POLLIN, 0}, {signals_.descriptor(), POLLIN, 0}}};
     int const count = ::poll(ready.data(), ready.size(), 200);
     if (signals_.signal() != 0) {
-      if (in_is_terminal_) write_all(to, "\n");  // so that the shell's prompt begins a line
+      if (in_is_terminal_) write_all(to, "\n");  // so that the shell's prompt starts on a new line
       signals_.check();
     }
     if (signals_.resumptions() != resumptions_) {
@@ -161,7 +161,7 @@ void console::wait_for_input(hidden_input* hidden, std::string_view prompt, std:
   }
 }
 
-// A byte at a time, so that what follows is there for whoever reads next.
+// Reads one byte at a time, so that the next reader gets the rest.
 std::optional<geai::secret> console::read_line(hidden_input* hidden, std::string_view prompt, std::FILE* to) {
   std::string text(256, '\0');
   std::size_t size = 0;
@@ -173,11 +173,11 @@ std::optional<geai::secret> console::read_line(hidden_input* hidden, std::string
     if (count < 0 && errno == EINTR) continue;
     ended = count <= 0;
     if (ended || byte == '\n') break;
-    if (size == line_limit) throw usage_error("a line of standard input is longer than 1 MiB; that is no answer");
+    if (size == line_limit) throw usage_error("a line of standard input is longer than 1 MiB");
     if (size == text.size()) {
       std::string larger(size * 2, '\0');
       larger.replace(0, size, text);
-      geai::secret const gone(std::move(text));  // wipes it
+      geai::secret const gone(std::move(text));  // erases it
       text = std::move(larger);
     }
     text[size++] = byte;
@@ -197,7 +197,7 @@ std::optional<geai::secret> console::ask(std::string_view prompt, echo seen, std
   if (seen == echo::off && in_is_terminal_) hidden.emplace(signals_);
   write_all(to, prompt);
   auto answer = read_line(hidden ? &*hidden : nullptr, prompt, to);
-  // The end of the line is seen where a terminal shows what is typed; everywhere else it is ours to write.
+  // A terminal that shows the input shows the line end too; otherwise write one.
   bool const shown = in_is_terminal_ && (to == stdout ? out_is_terminal_ : err_is_terminal_);
   if (!shown || !answer) write_all(to, "\n");
   return answer;
@@ -213,7 +213,7 @@ std::string console::read_all() {
     if (count < 0 && errno == EINTR) continue;
     if (count <= 0) return text;
     text.append(piece.data(), static_cast<std::size_t>(count));
-    if (text.size() > limit) throw usage_error("standard input is longer than 16 MiB; that is no message");
+    if (text.size() > limit) throw usage_error("standard input is longer than 16 MiB");
   }
 }
 
@@ -225,7 +225,7 @@ geai::secret console::read_secret(std::string_view option) {
   write_all(stderr, prompt);
   auto answer = read_line(hidden ? &*hidden : nullptr, prompt, stderr);
   if (!answer || answer->empty())
-    throw usage_error(std::string(option) + " - reads a line from standard input, and there is none");
+    throw usage_error(std::string(option) + " - reads a line from standard input, but there is none");
   conceal(*answer);
   return *std::move(answer);
 }

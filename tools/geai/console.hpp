@@ -17,8 +17,8 @@ namespace tool {
 
 enum class style : unsigned char { plain, bold, good, bad, dim };
 
-// The three standard streams: results go to stdout, all else to stderr, answers come from stdin. No text that is shown
-// holds a secret that the console was told, nor a control character that came from outside.
+// The standard streams: results go to stdout, everything else to stderr, answers come from stdin. It masks every secret
+// given to conceal(), and replaces control characters in text from outside.
 class console {
 public:
   explicit console(interruption& signals);
@@ -28,37 +28,37 @@ public:
   bool colours_results() const noexcept { return out_colours_; }
   bool results_to_terminal() const noexcept { return out_is_terminal_; }
 
-  // Not shown from now on, in whatever form the service says it (docs/security.md): it becomes ***. Nothing is done for less
-  // than four characters.
+  // From now on, masks a value as ***, in every form listed in docs/security.md. Ignores values of less than four
+  // characters.
   void conceal(geai::secret const& value);
   std::string concealed(std::string_view text) const;
-  // From now on, texts have `name` where they have `path`: what is read from a copy is shown as what the user named.
+  // From now on, shows `path` as `name`: a copy is shown under the name that the user gave.
   void show_as(std::string path, std::string name);
-  // Takes from a text that comes in pieces what can be shown of it, concealed. What stays may begin a secret; at the end
-  // nothing stays.
+  // Takes the part of `text` that can be shown, with secrets masked. The rest may be the beginning of a secret; at the
+  // end nothing remains.
   std::string take_shown(std::string& text, bool at_end) const;
 
-  // Written as they are, then flushed. Throws when stdout does not take it.
+  // Writes a text unchanged and flushes. Throws if stdout does not take it.
   void result(std::string_view text) const;
-  // The same for bytes of a file, in which nothing is looked for.
+  // Writes the bytes of a file unchanged, without masking.
   void bytes(std::string_view piece) const;
-  // One line to stderr: "geai: TEXT".
+  // Writes one line to stderr: "geai: TEXT".
   void note(std::string_view text) const { say(text, {}, style::plain); }
   void warning(std::string_view text) const { say(text, "warning: ", style::bold); }
   void error(std::string_view text) const { say(text, "error: ", style::bad); }
-  // A line to stderr with nothing before it.
+  // Writes a line to stderr without a prefix.
   void line(std::string_view text) const;
 
   enum class echo : bool { off, on };
 
-  // Shows the prompt on `to` (stdout or stderr) and reads a line, without the blanks around it. Nothing at the end of
-  // the input. Without echo on a terminal the answer is not seen. Throws `interrupted`.
+  // Shows the prompt on `to` (stdout or stderr) and reads a line, without the blanks around it. Returns nothing at the
+  // end of the input. Without echo, a terminal does not show the answer. Throws `interrupted`.
   std::optional<geai::secret> ask(std::string_view prompt, echo seen, std::FILE* to);
 
-  // All of standard input. Throws `interrupted`, and usage_error when it is longer than 16 MiB.
+  // Reads all of standard input. Throws `interrupted`, and usage_error for more than 16 MiB.
   std::string read_all();
 
-  // One line of standard input without a prompt: what `--key -` reads. On a terminal it is asked for on stderr.
+  // Reads one line of standard input without a prompt, for `--key -`. On a terminal it prompts on stderr.
   geai::secret read_secret(std::string_view option);
 
 private:
@@ -75,18 +75,18 @@ private:
   bool dumb_;
   bool out_colours_;
   bool err_colours_;
-  unsigned resumptions_ = 0;  // those that the prompt on the screen has seen
+  unsigned resumptions_ = 0;  // the number of resumptions when the prompt was written
   geai::detail::concealer secrets_{};
-  std::vector<std::pair<std::string, std::string>> names_{};  // of paths
+  std::vector<std::pair<std::string, std::string>> names_{};  // pairs of paths
 };
 
-// The text between the marks of a style, when `on`.
+// Returns the text with the codes of a style if `on`.
 std::string styled(std::string_view text, style look, bool on);
 
-// `***`, and the last four characters of a secret that is long enough not to be given away by them.
+// Returns `***`, followed by the last four characters if the secret is long enough for that.
 std::string masked(geai::secret const& value);
 
-// With `?` for every control character (C0, DEL and C1), which a terminal would obey.
+// Replaces every control character (C0, DEL and C1), which a terminal would interpret, with `?`.
 std::string printable(std::string_view text);
 
 }  // namespace tool

@@ -21,7 +21,7 @@ std::string context::credentials_path() const {
   return copy;
 }
 
-// It stays open to the end of the program: the path is that of the open file.
+// The file stays open until the program ends: the path is that of the open file.
 void context::read_instead(std::string_view text) const {
   int const file = ::memfd_create("credentials", MFD_CLOEXEC);
   bool written = file >= 0 && ::fchmod(file, 0600) == 0;

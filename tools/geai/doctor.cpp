@@ -18,7 +18,7 @@ namespace tool {
 
 namespace {
 
-// What is found, both as a document and as lines.
+// Collects the findings, both as a document and as lines.
 class report {
 public:
   explicit report(bool colours) : colours_(colours) {}
@@ -40,7 +40,7 @@ public:
 
   std::string text() const {
     std::string const verdict = problems_.empty() ? styled("no problems found", style::good, colours_)
-                                                  : styled("this has to be mended", style::bad, colours_);
+                                                  : styled("fix these problems first", style::bad, colours_);
     return text_ + verdict + "\n";
   }
   json document() const {
@@ -76,7 +76,7 @@ geai::result<credentials> load_credentials(context const& world) {
   }
 }
 
-// Looks at the file itself; what is in it, when it can be read.
+// Checks the file itself; returns its contents if it can be read.
 std::optional<credentials> examine_file(context const& world, report& to) {
   std::filesystem::path const path = world.named_credentials();
   auto loaded = load_credentials(world);
@@ -84,18 +84,17 @@ std::optional<credentials> examine_file(context const& world, report& to) {
   bool const exists = ::stat(path.c_str(), &status) == 0;
   auto& about = to["file"] = {{"path", path.native()}, {"exists", exists}};
   to.heading("Credentials file");
-  to.line(path.empty() ? "(no home is known)" : path.native());
+  to.line(path.empty() ? "(no home directory)" : path.native());
   if (exists) {
     about["mode"] = octal(status.st_mode & 07777u);
     to.line("mode " + octal(status.st_mode & 07777u));
   }
   if (exists && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode))
-    to.line("no regular file: it is read once, and nothing can be saved in it");
+    to.line("not a regular file: it is read once, and nothing can be saved to it");
   struct stat folder {};
   if (exists && ::stat(path.has_parent_path() ? path.parent_path().c_str() : ".", &folder) == 0 &&
       (folder.st_mode & 0022) != 0 && (folder.st_mode & S_ISVTX) == 0)
-    to.warning(path.parent_path().native() +
-               ": other users can put another file in the place of this one; run: chmod " + "go-w " +
+    to.warning(path.parent_path().native() + ": other users can replace this file; run: chmod " + "go-w " +
                path.parent_path().native());
   if (!loaded) {
     about["aliases"] = nullptr;
@@ -106,7 +105,9 @@ std::optional<credentials> examine_file(context const& world, report& to) {
   about["aliases"] = aliases;
   std::string names;
   for (std::string const& each : aliases) names += (names.empty() ? "" : ", ") + each;
-  to.line(!exists ? "does not exist (geai configure makes it)" : names.empty() ? "no profiles" : "profiles: " + names);
+  to.line(!exists         ? "does not exist (geai configure creates it)"
+          : names.empty() ? "no profiles"
+                          : "profiles: " + names);
   return *std::move(loaded);
 }
 
@@ -126,7 +127,7 @@ void tell_settings(geai::origin_list const& origins, report& to) {
   to["settings"] = all;
 }
 
-// Where a setting of the command's own comes from: an option, the environment, the profile.
+// The source of a setting of the command: an option, the environment, the profile.
 struct own_setting {
   std::string value{};
   std::string place{};
@@ -142,7 +143,7 @@ own_setting find_own(context const& world, credentials const& file, std::optiona
   return {};
 }
 
-// The proxy that calls go through: ours, or that of the variables that libcurl reads, in its order.
+// Reports the proxy of calls: the command's, or that of the variables that libcurl reads, in its order.
 void tell_proxy(context const& world, geai::explanation const& explained, credentials const& file, report& to) {
   own_setting const own = find_own(world, file, world.proxy, "--proxy", proxy_variable);
   std::string const url(explained.session ? explained.session->base_url() : std::string_view());
@@ -180,16 +181,15 @@ void tell_session(geai::explanation const& explained, credentials const& file, s
   bool const renews = session.renewal() != nullptr;
   if (session.is_oauth()) {
     to["renews_itself"] = renews;
-    to.line(renews
-                ? "the access token renews itself with the refresh token of the profile"
-                : "the access token does not renew itself: it is none that geai auth login saved with a refresh token");
+    to.line(renews ? "the access token is renewed with the refresh token of the profile"
+                   : "the access token is not renewed: geai auth login did not save it with a refresh token");
   }
   auto const text = file.get(alias, geai::variable::expires_at);
   if (!from_file || !text) return;
   auto const expiry = moment_of(std::string(*text));
   to["expires_at"] = expiry ? json(*text) : json();
   if (!expiry)
-    to.warning(std::string(geai::variable::expires_at) + " is no time like 2026-01-31T12:00:00Z");
+    to.warning(std::string(geai::variable::expires_at) + " is not a time such as 2026-01-31T12:00:00Z");
   else if (*expiry <= now())
     renews
         ? to.line("the access token has expired (" + relative(*expiry) + "); the next call renews it")
@@ -205,7 +205,7 @@ int examine(context& world, bool online) {
   std::string const alias = world.selected_alias();
   char const* const chosen = world.alias                                  ? "--alias"
                              : world.variables.get(geai::variable::alias) ? "GEAI_ALIAS"
-                                                                          : "nothing else is given";
+                                                                          : "the default";
   found["alias"] = alias;
   found.heading("Profile");
   found.line(alias + " (" + chosen + ")");
@@ -222,7 +222,7 @@ int examine(context& world, bool online) {
   if (online) {
     found.heading("Service");
     if (found.status() != success) {
-      found.line("not called, since the configuration cannot be used");
+      found.line("not called because the configuration is invalid");
     } else {
       reach const service = try_to_reach(world);
       std::string const text = service.text + " (" + std::to_string(service.milliseconds) + " ms)";
@@ -246,7 +246,7 @@ int examine(context& world, bool online) {
 
 void add_doctor(command_line& line) {
   auto const online = std::make_shared<bool>(false);
-  CLI::App& command = line.add(line.root(), "doctor", "Show where each setting comes from, and what is wrong.",
+  CLI::App& command = line.add(line.root(), "doctor", "Show the source of each setting, and the problems.",
                                "geai doctor\n  geai doctor --alias staging --online",
                                [online](context& world) { return examine(world, *online); });
   command.add_flag("--online", *online, "also contact the platform");

@@ -7,17 +7,17 @@
 
 namespace tool {
 
-// Whether the service can be reached and takes the credentials.
+// The result of a test call: whether the service is reachable and accepts the credentials.
 struct reach {
   int status = success;  // an exit code
   std::string text{};
   int http_status = 0;
   long milliseconds = 0;
-  std::optional<long> skew{};  // seconds that the clock of the service is ahead of ours
-  std::string platform{};      // what is at the base URL, when it refused the call
+  std::optional<long> skew{};  // seconds by which the clock of the service is ahead of ours
+  std::string platform{};      // the software at the base URL, if it refused the call
 };
 
-// Asks the service for one agent. Throws `interrupted` only.
+// Requests one agent from the service. Throws only `interrupted`.
 reach try_to_reach(context& world);
 
 }  // namespace tool

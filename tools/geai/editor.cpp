@@ -27,7 +27,7 @@ namespace tool {
 
 namespace {
 
-// Stands for a line end inside of a text that is edited as one line.
+// Represents a line end within a text that is edited as one line.
 constexpr std::string_view shown_line_end = "\u23CE";
 
 void replace_all(std::string& text, std::string_view what, std::string_view with) {
@@ -65,7 +65,7 @@ public:
         line_, EL_ADDFN, "geai-complete", "complete a command",
         +[](EditLine* of, int) -> unsigned char { return self(of).complete(); });
     ::el_set(
-        line_, EL_ADDFN, "geai-paste", "take what is pasted",
+        line_, EL_ADDFN, "geai-paste", "insert pasted text",
         +[](EditLine* of, int) -> unsigned char { return self(of).paste(); });
     ::el_set(line_, EL_BIND, "^I", "geai-complete", nullptr);
     ::el_set(line_, EL_BIND, "\\e[200~", "geai-paste", nullptr);
@@ -111,7 +111,7 @@ private:
     termios before{};
     ::tcgetattr(STDIN_FILENO, &before);
     world_.signals.restore_at_end(before);
-    std::fputs("\033[?2004h", stderr);  // pasted text comes between marks
+    std::fputs("\033[?2004h", stderr);  // enables bracketed paste
     std::fflush(stderr);
     int size = 0;
     std::string line;
@@ -119,7 +119,7 @@ private:
       interruption::of_one_thing const typing(world_.signals);
       typing_ = &typing;
       cleared_ = false;
-      ::el_set(line_, EL_PREP_TERM, 1);  // before the prompt, after which keys are typed
+      ::el_set(line_, EL_PREP_TERM, 1);  // before the prompt, after which the user types
       char const* const typed = ::el_gets(line_, &size);
       if (typed != nullptr && size > 0) line.assign(typed, static_cast<std::size_t>(size));
       if (typing.requested()) {
@@ -148,7 +148,7 @@ private:
     return line;
   }
 
-  // 1 with a character, 0 at the end.
+  // Returns 1 with a character, 0 at the end.
   int read_character(wchar_t& out) {
     if (!pending_.empty()) {
       out = pending_.front();
@@ -159,7 +159,7 @@ private:
     for (;;) {
       char byte = 0;
       if (!read_byte(byte)) return 0;
-      if (byte == '\0') byte = '\x04';  // a Ctrl-D typed while no line was edited: the terminal makes it a zero
+      if (byte == '\0') byte = '\x04';  // the terminal turns a Ctrl-D typed between two prompts into a zero
       std::size_t const size = std::mbrtowc(&out, &byte, 1, &decoding);
       if (size == static_cast<std::size_t>(-2)) continue;
       if (size == static_cast<std::size_t>(-1)) {
@@ -181,7 +181,7 @@ private:
     }
   }
 
-  // Up to the mark of its end; line ends are shown as such and do not send.
+  // Reads up to the end of the paste; line ends are shown as such and do not send.
   unsigned char paste() {
     std::string text;
     constexpr std::string_view end = "\033[201~";

@@ -10,8 +10,8 @@
 
 namespace tool {
 
-// Lines that a person types, with editing, a history that is kept in `~/.geai/history`, completion of /commands, and pasted text
-// taken whole. Where there is no editing (no libedit, no terminal, a dumb one), plain lines.
+// Reads lines with editing, a history in `~/.geai/history`, completion of /commands, and pasted text as a whole.
+// Without libedit, without a terminal, or on a dumb one, it reads plain lines.
 class editor {
 public:
   editor(context& world, std::vector<std::string> commands);
@@ -19,8 +19,8 @@ public:
   editor(editor const&) = delete;
   editor& operator=(editor const&) = delete;
 
-  // What was typed: one line, or more when it was pasted or its lines end in a backslash. Nothing at the end of the input. Ctrl-C
-  // clears the line; where there is nothing to clear it throws `interrupted`.
+  // Returns the input: one line, or several if it was pasted or its lines end in a backslash. Returns nothing at the
+  // end of the input. Ctrl-C clears the line; on an empty line it throws `interrupted`.
   std::optional<std::string> ask();
 
 private:

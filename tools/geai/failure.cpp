@@ -59,10 +59,12 @@ failure current_failure() {
             .code = std::string(to_string(e.error().code)),
             .message = in_words_of_the_command(e.error().message),
             .error = e.error()};
-  } catch (nlohmann::json::exception const& e) {  // what people write is checked first, so it came from the service
+  } catch (nlohmann::json::exception const& e) {  // input is checked before, so the error is in data from the service
     std::string_view why = e.what();
     if (std::size_t const end = why.find("] "); end != why.npos) why.remove_prefix(end + 2);
-    return {.status = refused, .code = "decode", .message = "an answer has not the promised form: " + std::string(why)};
+    return {.status = refused,
+            .code = "decode",
+            .message = "an answer does not have the expected form: " + std::string(why)};
   } catch (std::exception const& e) {
     return {.status = wrong_usage, .code = "internal", .message = e.what()};
   }

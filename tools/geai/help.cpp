@@ -25,7 +25,7 @@ void add_help(command_line& line) {
                               return int{success};
                             });
   help.alias("h");
-  help.add_option("command", *path, "the command; none: all of them")->type_name("");
+  help.add_option("command", *path, "the command (default: all of them)")->type_name("");
 }
 
 command_group const help_group{90, add_help};

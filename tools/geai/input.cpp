@@ -1,4 +1,4 @@
-// What comes in: files, standard input, JSON and YAML.
+// Reads input: files, standard input, JSON and YAML.
 
 #include "input.hpp"
 
@@ -17,10 +17,10 @@ namespace tool {
 namespace {
 
 #ifdef GEAI_HAS_YAML
-// A plain scalar, by the core schema of YAML 1.2: `yes` and `no` are texts.
+// Converts a plain scalar by the core schema of YAML 1.2: `yes` and `no` are texts.
 json scalar_of(YAML::Node const& node) {
   std::string const& text = node.Scalar();
-  if (node.Tag() == "!") return text;  // it stands in quotes
+  if (node.Tag() == "!") return text;  // it is quoted
   if (text.empty() || text == "~" || text == "null" || text == "Null" || text == "NULL") return nullptr;
   if (text == "true" || text == "True" || text == "TRUE") return true;
   if (text == "false" || text == "False" || text == "FALSE") return false;
@@ -37,7 +37,8 @@ json scalar_of(YAML::Node const& node) {
   return text;
 }
 
-// Makes JSON of nodes. An alias may stand for its own ancestor, and a few lines of aliases for more than memory holds.
+// Converts nodes to JSON. An alias may refer to its own ancestor, and a few lines of aliases can expand to more than
+// the memory holds.
 class yaml_reader {
 public:
   explicit yaml_reader(std::string_view option) : option_(option) {}
@@ -69,11 +70,11 @@ private:
 };
 #endif
 
-// The documents of a text that is no JSON.
+// Returns the documents of a text that is not JSON.
 std::vector<json> parse_yaml([[maybe_unused]] std::string_view text, std::string_view option,
                              std::string const& fault) {
 #ifdef GEAI_HAS_YAML
-  // What begins like JSON was meant as such: its error says more.
+  // A text that begins like JSON was meant as JSON, whose error is more specific.
   std::size_t const begin = text.find_first_not_of(" \t\r\n");
   if (begin == text.npos || text[begin] != '{') try {
       std::vector<json> all;
@@ -81,11 +82,11 @@ std::vector<json> parse_yaml([[maybe_unused]] std::string_view text, std::string
       for (YAML::Node const& each : YAML::LoadAll(std::string(text))) all.push_back(reader.read(each));
       return all;
     } catch (YAML::Exception const& e) {
-      throw usage_error(std::string(option) + " is no YAML: line " + std::to_string(e.mark.line + 1) + ", column " +
-                        std::to_string(e.mark.column + 1) + ": " + e.msg);
+      throw usage_error(std::string(option) + " is not valid YAML: line " + std::to_string(e.mark.line + 1) +
+                        ", column " + std::to_string(e.mark.column + 1) + ": " + e.msg);
     }
 #endif
-  throw usage_error(std::string(option) + " is no JSON: " + fault);
+  throw usage_error(std::string(option) + " is not valid JSON: " + fault);
 }
 
 std::vector<json> documents_in(std::string_view text, std::string_view option) {
@@ -100,7 +101,7 @@ std::vector<json> documents_in(std::string_view text, std::string_view option) {
   } catch (json::parse_error const& e) {
     std::string fault = e.what();
     if (std::size_t const at = fault.find("parse error"); at != fault.npos) fault.erase(0, at + 12);
-    // The text may hold a secret: no more of it than the place.
+    // The text may contain a secret: quote only the position.
     if (std::size_t const at = fault.find("; last read"); at != fault.npos) fault.erase(at);
     if (std::size_t const at = fault.find(" - "); at != fault.npos) fault.erase(at);
     return parse_yaml(text, option, fault);
@@ -134,7 +135,7 @@ std::string read_value(context& world, std::string const& given, std::string_vie
 
 json parse_document(std::string_view text, std::string_view option) {
   std::vector<json> all = documents_in(text, option);
-  if (all.size() != 1) throw usage_error(std::string(option) + " has several documents, where one is wanted");
+  if (all.size() != 1) throw usage_error(std::string(option) + " has several documents, but one is expected");
   return std::move(all.front());
 }
 

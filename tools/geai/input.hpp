@@ -7,16 +7,17 @@
 
 namespace tool {
 
-// The bytes of a file, of standard input for `-`. Throws usage_error when it cannot be read. `option` names it in the error.
+// Reads the bytes of a file, or of standard input for `-`. Throws usage_error if it cannot be read; the error names
+// `option`.
 std::string read_input(context& world, std::string const& path, std::string_view option);
 
-// A value as it was given: `@FILE` is what is in the file, `-` standard input, `@@` a text that begins with one `@`.
+// Resolves a value: `@FILE` is the content of the file, `-` standard input, `@@` a text that begins with one `@`.
 std::string read_value(context& world, std::string const& given, std::string_view option);
 
-// The JSON or YAML document in a text. Throws usage_error, with the place, for what is neither.
+// Parses a JSON or YAML document. Throws usage_error with the position if it is neither.
 json parse_document(std::string_view text, std::string_view option);
 
-// All documents of a text: those of a YAML stream, the elements of an array, or the one that it is.
+// Parses all documents of a text: those of a YAML stream, the elements of an array, or the only one.
 std::vector<json> parse_documents(std::string_view text, std::string_view option);
 
 }  // namespace tool

@@ -69,7 +69,7 @@ interruption::of_one_thing::~of_one_thing() {
   in_.thing_ = nullptr;
 }
 
-// False when there is nothing to be ended, or it was asked to end before.
+// Returns false if no scope is active or its end was requested before.
 bool interruption::ends_one_thing() {
   std::lock_guard const lock(thing_mutex_);
   return thing_ != nullptr && thing_->stop_.request_stop();

@@ -13,9 +13,9 @@
 
 namespace tool {
 
-// Turns SIGINT, SIGTERM and SIGHUP into a stop token and a readable descriptor. They are blocked in this thread and those made
-// after it, and waited for by a thread of their own, so that no code runs in a signal handler. What does not end within
-// a second, or at a second signal, is ended. One object, for as long as the program runs.
+// Turns SIGINT, SIGTERM and SIGHUP into a stop token and a readable descriptor. The signals are blocked in this thread
+// and all later ones; a dedicated thread waits for them, so that no code runs in a signal handler. If the program does
+// not end within a second, or at a second signal, it is killed. Create one object for the lifetime of the program.
 class interruption {
 public:
   interruption();
@@ -24,16 +24,17 @@ public:
   interruption& operator=(interruption const&) = delete;
 
   std::stop_token token() const noexcept { return stop_.get_token(); }
-  int descriptor() const noexcept { return pipe_[0]; }  // readable from the signal on
-  int signal() const noexcept { return signal_; }       // 0 as long as there was none
+  int descriptor() const noexcept { return pipe_[0]; }  // readable after a signal
+  int signal() const noexcept { return signal_; }       // 0 before a signal
 
   // Throws `interrupted` after a signal.
   void check() const;
 
-  // How often the program was resumed after it had been suspended: the shell may have changed the terminal.
+  // Returns how often the program was resumed after a suspension: the shell may have changed the terminal.
   unsigned resumptions() const noexcept { return resumptions_; }
 
-  // While one lives, the first Ctrl-C ends what has its token, and the program goes on. One at a time.
+  // During its lifetime, the first Ctrl-C stops only the work that uses its token, and the program continues. One at a
+  // time.
   class of_one_thing {
   public:
     explicit of_one_thing(interruption& in);
@@ -41,7 +42,7 @@ public:
     of_one_thing(of_one_thing const&) = delete;
     of_one_thing& operator=(of_one_thing const&) = delete;
 
-    std::stop_token token() const noexcept { return stop_.get_token(); }  // requested at the program's end too
+    std::stop_token token() const noexcept { return stop_.get_token(); }  // also requested at the program's end
     bool requested() const noexcept { return stop_.stop_requested(); }
 
   private:
@@ -56,7 +57,7 @@ public:
     std::stop_callback<with_the_program> at_the_end_;
   };
 
-  // The state in which the terminal is left when the process is ended; nothing when it was not changed.
+  // Sets the state of the terminal to restore when the process is killed; nothing if it is unchanged.
   void restore_at_end(std::optional<termios> state);
 
 private:

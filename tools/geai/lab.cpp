@@ -1,4 +1,4 @@
-// What apply and migrate share: things of a project by name, compared and made.
+// Shared by apply and migrate: compares and creates the things of a project by name.
 
 #include "lab.hpp"
 
@@ -35,7 +35,7 @@ std::string short_text(json const& value) {
   return text.size() > 40 ? text.substr(0, text.find_last_of(' ', 37) == text.npos ? 37 : 37) + "..." : text;
 }
 
-// What `wanted` has that `there` has not, or otherwise.
+// Lists the differences between `wanted` and `there`.
 void compare(json const& there, json const& wanted, std::string const& path, std::vector<std::string>& changed) {
   if (wanted.is_object() && there.is_object()) {
     for (auto const& [name, value] : wanted.items())
@@ -53,7 +53,7 @@ void compare(json const& there, json const& wanted, std::string const& path, std
   changed.push_back(path + ": " + (there.is_null() ? "(none)" : short_text(there)) + " -> " + short_text(wanted));
 }
 
-// What came may stand in a wrapper.
+// The answer may be wrapped.
 json unwrapped(operation const& get, json document) {
   int const number = get.answer_type.model;
   if (number < 0 || !document.is_object()) return document;
@@ -76,11 +76,11 @@ lab_kind const& lab_kind_named(std::string_view name) {
       return each;
     names.append(names.empty() ? "" : ", ").append(each.name);
   }
-  throw usage_error("'" + printable(name) + "' is no kind; there are: " + names);
+  throw usage_error("'" + printable(name) + "' is not a kind; there are: " + names);
 }
 
 lab_kind const& kind_of(json const& definition) {
-  if (!definition.is_object()) throw usage_error("a definition is an object");
+  if (!definition.is_object()) throw usage_error("a definition must be an object");
   if (definition.contains("kind") && definition.at("kind").is_string())
     return lab_kind_named(definition.at("kind").get<std::string>());
   lab_kind const* best = nullptr;
@@ -95,8 +95,8 @@ lab_kind const& kind_of(json const& definition) {
     most = std::max(most, known);
   }
   if (best == nullptr || tie)
-    throw usage_error("what kind is " + short_text(definition.value("name", json("this"))) +
-                      "? say it in its member `kind`: agent, tool, task, process or strategy");
+    throw usage_error("the kind of " + short_text(definition.value("name", json("this"))) +
+                      " is unknown; set its member `kind` to agent, tool, task, process or strategy");
   return *best;
 }
 
@@ -106,7 +106,7 @@ json definition_of(lab_kind const& kind, json const& document) {
     std::string const name(each.wire);
     if (!document.contains(name) || document.at(name).is_null()) continue;
     json const& value = document.at(name);
-    // A document where its text is wanted, an OpenAPI description for one.
+    // A document in place of a text, such as an OpenAPI description, is sent as its text.
     bool const is_text = each.type.base == base::text && each.type.shape == shape::one && value.is_structured();
     made[name] = is_text ? json(value.dump()) : value;
   }

@@ -11,7 +11,7 @@
 
 namespace {
 
-// The form that is asked for, known before the command line is: an error in it is reported in that form too.
+// Determines the output format before the command line is parsed: errors in it are reported in that format too.
 bool wants_json(std::vector<std::string> const& words) {
   for (std::size_t i = 0; i != words.size(); ++i) {
     if (words[i] == "--output=json" || words[i] == "-ojson") return true;
@@ -20,7 +20,7 @@ bool wants_json(std::vector<std::string> const& words) {
   return false;
 }
 
-// A standard stream that is closed would be the number of the next file that is opened: what is printed would go into it.
+// If a standard stream is closed, the next opened file would get its number, and output would go into that file.
 void open_standard_streams() {
   for (int stream : {0, 1, 2})
     if (::fcntl(stream, F_GETFD) == -1 && ::open("/dev/null", O_RDWR) == -1) return;
@@ -47,7 +47,7 @@ void report(tool::failure const& what, tool::console const& terminal, bool verbo
   if (!details.request_id.empty()) error["request_id"] = terminal.concealed(details.request_id);
   if (!faults.empty()) error["faults"] = faults;
   std::string text = tool::to_text({{"error", std::move(error)}}, false);
-  text.pop_back();  // line() ends it
+  text.pop_back();  // line() adds the line end
   terminal.line(text);
 }
 
@@ -70,6 +70,6 @@ int main(int argc, char** argv) {
     status = what.status;
   }
   if (context.after_work) context.after_work();
-  report(what, terminal, context.verbose, wants_json(words));  // last, as the documentation says
+  report(what, terminal, context.verbose, wants_json(words));  // last, as CLI11's documentation requires
   return status;
 }

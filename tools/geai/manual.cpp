@@ -1,4 +1,4 @@
-// geai manual: manual pages in troff, of the same tables as help and completions. The build installs them.
+// geai manual: generates manual pages in troff from the tables of help and completions. The build installs them.
 
 #include <geai/version.hpp>
 #include <memory>
@@ -15,7 +15,7 @@ bool group_is_known(std::string_view name) {
   return false;
 }
 
-// A text as troff has it: no line begins with a control character, and hyphens are hyphens.
+// Escapes a text for troff: no line begins with a control character, and hyphens are hyphens.
 std::string troff(std::string_view text) {
   std::string out;
   for (char c : text) {
@@ -65,7 +65,7 @@ std::string main_page(std::vector<command_words> const& all) {
          "no, or something that cannot be "
          "understood\n.TP\n4\nit could not be reached in time\n.TP\n5\nthe model refused, or its answer was "
          "cut\n.TP\n130\ninterrupted\n"
-         ".SH FILES\n.TP\n~/.geai/credentials\nthe profiles\n.TP\n~/.geai/history\nwhat was typed in \\fBgeai "
+         ".SH FILES\n.TP\n~/.geai/credentials\nthe profiles\n.TP\n~/.geai/history\nthe input of \\fBgeai "
          "chat\\fR\n"
          ".SH ENVIRONMENT\nGEAI_API_KEY, GEAI_OAUTH_ACCESS_TOKEN, GEAI_PROJECT_ID, GEAI_ORGANIZATION_ID, "
          "GEAI_API_BASE_URL, "

@@ -9,10 +9,10 @@ namespace tool {
 
 namespace {
 
-// The revisions of the protocol that are alike in all that is used here, the one that we ask for first.
+// The revisions of the protocol that are equal in everything used here; the first one is requested.
 constexpr std::array<char const*, 5> revisions{"2025-11-25", "2025-06-18", "2025-03-26", "2024-11-05", "2024-10-07"};
 
-// What a model can read of the parts of a result.
+// Returns the parts of a result that a model can read.
 std::string text_of(json const& content) {
   std::string text;
   for (json const& each : content) {
@@ -39,7 +39,7 @@ mcp_server::mcp_server(std::string name, std::vector<std::string> words,
                             std::chrono::seconds(60));
   protocol_ = said.value("protocolVersion", "");
   if (std::find(revisions.begin(), revisions.end(), protocol_) == revisions.end())
-    throw std::runtime_error("it speaks revision '" + protocol_ + "' of the protocol, which is not known here");
+    throw std::runtime_error("it speaks revision '" + protocol_ + "' of the protocol, which is not supported");
   notify("notifications/initialized");
   if (said.contains("capabilities") && said.at("capabilities").contains("tools")) list_tools();
 }
@@ -73,7 +73,7 @@ void mcp_server::send(json const& message) {
 
 void mcp_server::notify(char const* method) { send({{"jsonrpc", "2.0"}, {"method", method}}); }
 
-// What servers may ask of us: whether we are there, and things that we do not have.
+// Answers requests of servers: pings, and features that this client does not have.
 void mcp_server::answer(json const& asked) {
   json reply{{"jsonrpc", "2.0"}, {"id", asked.at("id")}};
   if (asked.value("method", "") == "ping")
@@ -83,7 +83,7 @@ void mcp_server::answer(json const& asked) {
   send(reply);
 }
 
-// The result; of an error of the protocol, that as {"error": ...} when a tool was called.
+// Returns the result. If a tool was called, an error of the protocol is returned as {"error": ...}.
 json mcp_server::request(char const* method, json parameters, std::chrono::seconds patience) {
   int const id = ++last_id_;
   send({{"jsonrpc", "2.0"}, {"id", id}, {"method", method}, {"params", std::move(parameters)}});
@@ -96,7 +96,7 @@ json mcp_server::request(char const* method, json parameters, std::chrono::secon
                                (child::clock::now() >= until ? " in time" : "; it has ended"));
     }
     json const message = parsed_or_discarded(*line);
-    if (!message.is_object()) continue;  // what is no message is a log
+    if (!message.is_object()) continue;  // anything else is log output
     if (message.contains("method")) {
       if (message.contains("id")) answer(message);
       continue;

@@ -12,7 +12,7 @@
 
 namespace tool {
 
-// A program that offers tools by the Model Context Protocol on its standard streams: one JSON-RPC message a line.
+// A program that offers tools by the Model Context Protocol on its standard streams: one JSON-RPC message in each line.
 class mcp_server {
 public:
   struct offered_tool {
@@ -25,7 +25,7 @@ public:
     std::string text{};
   };
 
-  // Starts it and asks for its tools. Throws std::runtime_error, which says what went wrong.
+  // Starts it and requests its tools. Throws std::runtime_error with the reason.
   mcp_server(std::string name, std::vector<std::string> words,
              std::vector<std::pair<std::string, std::string>> variables, std::stop_token stop);
 
@@ -33,7 +33,8 @@ public:
   std::string const& protocol() const noexcept { return protocol_; }
   std::vector<offered_tool> const& tools() const noexcept { return tools_; }
 
-  // Never throws for what the tool says. Throws std::runtime_error when the server is gone or silent.
+  // Calls a tool. A tool's failure is part of the outcome. Throws std::runtime_error if the server has ended or does
+  // not answer.
   outcome call(std::string const& tool, json const& arguments);
 
 private:

@@ -25,7 +25,7 @@ struct migrate_options {
   std::string project{};
   std::string to{};
   std::string to_project{};
-  std::string to_name{};  // of a project that is made when it is not there
+  std::string to_name{};  // the project, which is created if it does not exist
   std::string administrator{};
   std::string keep_as{};
   bool usage_limits = false;
@@ -37,7 +37,7 @@ struct migrate_options {
   bool stop = false;
 };
 
-// A thing that goes from one project to the other.
+// A thing to be copied from one project to the other.
 struct item {
   std::string kind{};
   std::string name{};
@@ -46,7 +46,7 @@ struct item {
   std::vector<std::string> changes{};
 };
 
-// What has been done, a line each: the file by which a migration goes on where it ended.
+// Records the finished steps, one line each, so that an interrupted migration can be resumed.
 class migration_log {
 public:
   explicit migration_log(std::string path) : path_(std::move(path)) {
@@ -70,7 +70,7 @@ public:
     if (!to.flush()) throw usage_error("--resume: " + path_ + " cannot be written");
   }
 
-  // References by ids of the source become those of the target.
+  // Replaces ids of the source with those of the target.
   void rewrite(json& value) const {
     if (value.is_string()) {
       auto const found = ids_.find(value.get_ref<std::string const&>());
@@ -152,7 +152,7 @@ public:
         each.action = "failed";
         each.changes = {world.terminal.concealed(in_words_of_the_command(e.what()))};
         world.terminal.error(each.kind + " " + each.name + ": " + each.changes.front());
-        if (given_.stop || each.kind == "project") break;  // without it there is nowhere to go
+        if (given_.stop || each.kind == "project") break;  // without a project nothing can be created
       }
     }
     return status;
@@ -163,13 +163,13 @@ private:
     return {.kind = std::move(kind), .name = listed.value("name", ""), .id = listed.value("id", "")};
   }
 
-  // Of a list of the source, what was chosen.
+  // Returns the chosen items of a list in the source.
   std::vector<json> chosen_of(std::string const& kind, std::string_view list) {
     auto const found = given_.chosen.find(kind);
     bool const is_named = found != given_.chosen.end() && !found->second.empty();
     if (!is_named && (!given_.all || kind == "secret")) return {};
     std::string const names = is_named ? "," + found->second + "," : ",all,";
-    std::set<std::string> missing;  // of those that are named
+    std::set<std::string> missing;  // those that were named
     if (names != ",all,") {
       std::istringstream each(names);
       for (std::string name; std::getline(each, name, ',');)
@@ -228,7 +228,7 @@ private:
     add("secret", "list_secrets");
   }
 
-  // Only looking makes no API key.
+  // A plan alone creates no API key.
   void enter_project() {
     if (given_.dry_run && !target_world_.resolve().session.is_oauth() && !keeps_profile()) return;
     project_->enter(target_world_, given_.keep_as);
@@ -287,7 +287,7 @@ private:
   std::string copy_file(item const& one) {
     std::string const parent = std::filesystem::temp_directory_path().string();
     std::string folder = parent + "/geai-migrate-XXXXXX";  // mkdtemp() replaces the X
-    if (::mkdtemp(folder.data()) == nullptr) throw std::runtime_error("no folder can be made in " + parent);
+    if (::mkdtemp(folder.data()) == nullptr) throw std::runtime_error("cannot create a folder in " + parent);
     std::string leaf = one.name;
     std::replace(leaf.begin(), leaf.end(), '/', '_');
     std::string const path = folder + "/" + leaf;
@@ -311,9 +311,9 @@ private:
   migrate_options const& given_;
   context source_world_;
   context target_world_;
-  std::optional<context> organization_world_{};  // of the target, before it is turned to a project
+  std::optional<context> organization_world_{};  // of the target, before it is switched to the project
   std::optional<named_project> project_{};
-  json limit_{};  // of the source
+  json limit_{};  // from the source
   std::optional<sender> source_{};
   std::optional<sender> target_{};
   migration_log log_;
@@ -331,17 +331,17 @@ int migrate(context& world, migrate_options const& given) {
   if (given.to.empty() && given.to_project.empty() && given.to_name.empty())
     throw usage_error("geai migrate needs a target: --to ALIAS, --to-project-id ID, --to-project-name NAME");
   if (!given.to_project.empty() && !given.to_name.empty())
-    throw usage_error("geai migrate takes one of --to-project-id and --to-project-name");
+    throw usage_error("geai migrate takes only one of --to-project-id and --to-project-name");
   bool const any =
       std::any_of(given.chosen.begin(), given.chosen.end(), [](auto const& each) { return !each.second.empty(); });
   if (!given.all && !any && !given.usage_limits)
-    throw usage_error("what is to be migrated? --all, or --agents, --tools, ... with names or `all`");
+    throw usage_error("nothing is selected to migrate; give --all, or --agents, --tools, ... with names or `all`");
   migration from(world, given);
   std::vector<item> plan = from.plan();
   if (!given.dry_run && given.administrator.empty() && !plan.empty() && plan.front().kind == "project" &&
       plan.front().action == "create")
     throw usage_error("there is no project '" + printable(given.to_name) +
-                      "'; to make it, name its administrator: --admin-email EMAIL");
+                      "'; to create it, name its administrator: --admin-email EMAIL");
   bool const is_table = world.output == output_format::table && !world.filter;
   if (is_table) {
     table rows({"ACTION", "KIND", "NAME", "CHANGES"});
@@ -361,8 +361,8 @@ int migrate(context& world, migrate_options const& given) {
         std::count_if(plan.begin(), plan.end(), [action](item const& each) { return each.action == action; }));
   };
   world.terminal.note(count("create") + " created, " + count("update") + " updated, " + count("keep") +
-                      " as they should be, " + count("done") + " done before, " + count("failed") + " failed" +
-                      (given.dry_run ? " (a plan: nothing was done)" : ""));
+                      " up to date, " + count("done") + " done before, " + count("failed") + " failed" +
+                      (given.dry_run ? " (plan only: nothing was changed)" : ""));
   return status;
 }
 
@@ -371,7 +371,7 @@ void add_migrate(command_line& line) {
   CLI::App& command = line.add(
       line.root(), "migrate",
       "Copy the contents of a project into another one: plan, run, resume. Items are matched by name, and references\n"
-      "by id are rewritten. Secrets and usage limits are copied only when asked for.",
+      "by id are rewritten. Secrets and usage limits are copied only on request.",
       "geai migrate --to other-profile --all --dry-run\n"
       "  geai --alias a migrate --to b --agents Helper,Writer --tools all --resume migration.jsonl\n"
       "  geai migrate --to organization --to-project-name Copy --admin-email me@example.com --keep-as copy --all",
@@ -404,7 +404,7 @@ void add_migrate(command_line& line) {
   command.add_flag("--usage-limits", given->usage_limits, "copy the project's usage limit");
   command.add_option("--resume", given->resume, "record finished items in this file, and skip those it already has")
       ->type_name("FILE");
-  command.add_flag("--dry-run", given->dry_run, "show the plan, and change nothing");
+  command.add_flag("--dry-run", given->dry_run, "show the plan and change nothing");
   command.add_flag("--publish", given->publish, "publish instead of leaving drafts");
   command.add_flag("--stop-on-error,--soe", given->stop, "stop at the first failure");
 }

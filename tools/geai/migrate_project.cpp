@@ -1,4 +1,4 @@
-// Of geai migrate: a target project that is made, and usage limits.
+// Part of geai migrate: creates the target project and copies usage limits.
 
 #include "migrate_project.hpp"
 

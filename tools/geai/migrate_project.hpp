@@ -7,7 +7,7 @@
 
 namespace tool {
 
-// The project of the target that has a name: found, or made when it is wanted.
+// The target project with a given name: an existing one, or one that create() makes.
 class named_project {
 public:
   // `world` has the profile of the organization. Looks for the project.
@@ -17,11 +17,12 @@ public:
   std::string const& name() const noexcept { return name_; }
   std::string const& id() const noexcept { return id_; }
 
-  // Makes it, with this person as its administrator. Throws what the call fails with.
+  // Creates it, with this person as its administrator. Throws the error of a call.
   void create(std::string const& administrator);
 
-  // Turns `world` to the project. With an access token that needs its id; an API key is that of one project, so a new one is
-  // made, which the profile `keep_as` keeps unless that is empty. A profile of that name that is there is used instead.
+  // Switches `world` to the project. For an access token, the id of the project suffices. An API key belongs to one
+  // project, so a new one is created and saved as the profile `keep_as`, unless that is empty. An existing profile of
+  // that name is used instead.
   void enter(context& world, std::string const& keep_as);
 
 private:
@@ -31,17 +32,17 @@ private:
   std::string id_{};
 };
 
-// The organization and the project of a profile, by their ids.
+// The ids of a profile's organization and project.
 struct project_ids {
   std::string organization{};
   std::string project{};
 };
 project_ids ids_of(sender& through, context& world);
 
-// The usage limit that a project has, as a definition; null when it has none.
+// Returns the usage limit of a project as a definition; null if it has none.
 json usage_limit_of(sender& through, context& world, project_ids const& of);
 
-// Gives it to another one.
+// Sets it on another project.
 void set_usage_limit(sender& through, context& world, project_ids const& of, json const& limit);
 
 }  // namespace tool

@@ -12,11 +12,11 @@ using moment = std::chrono::sys_seconds;
 
 inline moment now() { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); }
 
-// As the credentials file has it: 2026-01-31T12:00:00Z.
+// Formats a time as in the credentials file: 2026-01-31T12:00:00Z.
 inline std::string to_text(moment when) { return geai::detail::timestamp_of(when); }
 inline std::optional<moment> moment_of(std::string_view text) { return geai::detail::parse_timestamp(text); }
 
-// "in 59 minutes", "3 hours ago"; whole units, the largest that fits.
+// Formats a duration: "in 59 minutes", "3 hours ago"; in whole units, the largest that fits.
 inline std::string relative(moment when, moment from = now()) {
   auto const distance = when < from ? from - when : when - from;
   auto const say = [&](auto count, char const* unit) {

@@ -1,4 +1,4 @@
-// The part of `geai doctor --online` that calls.
+// The part of `geai doctor --online` that makes calls.
 
 #include <chrono>
 #include <geai/http/retry_after.hpp>
@@ -10,7 +10,7 @@ namespace tool {
 
 namespace {
 
-// By the clock of a reply; the way of the reply counts for nothing.
+// Compares the clock of a reply with ours and ignores the latency.
 std::optional<long> skew_of(reply const& from) {
   auto const now = std::chrono::system_clock::now();
   auto const date = geai::http::parse_date(from.header("date"), now);
@@ -18,7 +18,7 @@ std::optional<long> skew_of(reply const& from) {
   return static_cast<long>((*date - std::chrono::floor<std::chrono::seconds>(now)).count());
 }
 
-// What is there, whatever it answers: the platform says how it is.
+// Detects the software at the base URL by its health report, whatever the status.
 void look_at_platform(sender& through, context& world, reach& found) {
   operation const& which = operation_named("get_health");
   reply const answer =
@@ -27,10 +27,9 @@ void look_at_platform(sender& through, context& world, reach& found) {
   json const health = parsed(answer.body);
   bool const is_platform =
       answer.status == 200 && health.is_object() && (health.contains("running") || health.contains("version"));
-  found.platform = is_platform
-                       ? "what is at the base URL is the platform"
-                       : "what is at the base URL does not answer as the platform does: " + std::string(which.route) +
-                             " gave HTTP " + std::to_string(answer.status);
+  found.platform = is_platform ? "the server at the base URL is the platform"
+                               : "the server at the base URL is not the platform: " + std::string(which.route) +
+                                     " returned HTTP " + std::to_string(answer.status);
 }
 
 }  // namespace
@@ -44,7 +43,7 @@ reach try_to_reach(context& world) {
     operation const& which = operation_named("list_agents");
     call_words const words = parse_call({}, {"list_agents", "--count=1"}, {});
     reply const answer = through->send(call_values(world, words).request(), reading_of(which));
-    found.text = "the service answers and takes the credentials";
+    found.text = "the service responds and accepts the credentials";
     found.http_status = answer.status;
     found.skew = skew_of(answer);
   } catch (geai::exception const& e) {
@@ -57,7 +56,7 @@ reach try_to_reach(context& world) {
   if (found.status == refused && through) try {
       look_at_platform(*through, world, found);
     } catch (geai::exception const&) {
-      // the first failure says enough
+      // the first failure is enough
     }
   return found;
 }

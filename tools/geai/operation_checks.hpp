@@ -12,18 +12,18 @@
 
 namespace tool {
 
-// The values of a call, by their names on the wire.
+// The values of a call, by wire name.
 struct checked_values {
-  std::map<std::string, std::string> texts{};  // of a path, a query, a header, a form
+  std::map<std::string, std::string> texts{};  // values of a path, a query, a header, a form
   std::map<std::string, std::string>
-      documents{};  // the members of a JSON body, as JSON; one without a name is the body
+      documents{};  // the members of a JSON body, as JSON; the one without a name is the whole body
 };
 
-// What the library has against the values of operations()[number], before it sends them. Of values that it cannot read it says
-// nothing: the platform will.
+// Returns the error that the library reports for the values of operations()[number] before it sends them. Ignores
+// values that it cannot read: the platform will report them.
 geai::result<void> check_operation(std::size_t number, checked_values values);
 
-// Those that read return false for what is no T.
+// These readers return false for a value that is not a T.
 template <class T> bool read_json(std::string const& text, T& into) {
   std::string padded;
   padded.reserve(text.size() + geai::json::padding);
@@ -48,7 +48,7 @@ template <class T> bool read_text(std::string const& text, T& into) {
   } else if constexpr (std::is_arithmetic_v<T> && !std::is_same_v<T, bool>) {
     return std::from_chars(text.data(), text.data() + text.size(), into).ec == std::errc();
   } else {
-    return true;  // nothing is checked of it
+    return true;  // not checked
   }
 }
 
@@ -58,7 +58,7 @@ template <class Op> geai::result<void> check_as(checked_values values) {
     Op::parameters::any_of([&]<class Parameter>(Parameter) {
       namespace api = geai::api;
       if constexpr (requires { Parameter::name; }) {
-        // A value goes to the first member of its name that can have it.
+        // A value belongs to the first member of its name whose type fits.
         constexpr bool is_json = api::in_json<Parameter> || api::is_body<Parameter>;
         auto& from = is_json ? values.documents : values.texts;
         auto const found = from.find(std::string(api::is_body<Parameter> ? std::string_view() : Parameter::name));

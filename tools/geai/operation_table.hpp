@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-// The operations of the platform as data. operations.py makes the tables of docs/operations.json and docs/models.json, which are
-// made of the library's headers: what is added there is here without a line.
+// The operations of the platform as data. operations.py generates the tables from docs/operations.json and
+// docs/models.json, which are generated from the library's headers: a new operation is added automatically.
 
 namespace tool {
 
@@ -18,55 +18,55 @@ struct value_type {
   tool::shape shape = shape::one;
   tool::base base = base::text;
   bool optional = false;
-  int model = -1;  // of models(); -1 for other types
+  int model = -1;  // index in models(); -1 for other types
 };
 
-// Where a member goes.
+// The place of a member in the request.
 enum class place : unsigned char {
   path,
-  path_rest,  // its slashes stay
+  path_rest,  // its slashes are kept
   query,
   secret_query,
   header,
   bearer,
   body,     // a member of the JSON body, or of a model
-  whole,    // is the JSON body
+  whole,    // the whole JSON body
   spread,   // its members are sent beside those of the JSON body
-  content,  // is the body, as it is
+  content,  // the body, unchanged
   form,
   part,
   numbered_part,
-  raw_file,  // is the body; a header has its name
+  raw_file,  // the body; a header has its name
 };
 
 struct member {
   std::string_view name{};  // as in C++: agent_data
   std::string_view wire{};
-  std::string_view name_header{};  // of a raw_file
+  std::string_view name_header{};  // for a raw_file
   std::string_view comment{};
   value_type type{};
   tool::place place = place::body;
   bool required = false;
   bool omits_empty = false;
-  std::string_view standard{};  // its value when none is given
-  std::string_view also{};      // sent under this name too: a header beside a header, else a member of the body
+  std::string_view standard{};  // its default value
+  std::string_view also{};      // sent under this name too: a header beside a header, otherwise a member of the body
 };
 
 struct model {
   std::string_view name{};
   std::string_view comment{};
   std::span<member const> members{};
-  std::span<std::string_view const> values{};       // of a closed set, which has no members
-  std::string_view wrapper{};                       // an object around it that the platform may send
-  std::string_view text_name{};                     // the member that a bare text is
-  std::span<std::string_view const> other_names{};  // under which members are read too
+  std::span<std::string_view const> values{};       // those of a closed set, which has no members
+  std::string_view wrapper{};                       // name of an object that the platform may wrap around it
+  std::string_view text_name{};                     // the member that takes a bare text
+  std::span<std::string_view const> other_names{};  // alternative names of members
   bool tells_failure = false;
 };
 
-// How the pages of a list are asked for.
+// The paging of a list.
 struct pages {
-  bool by_number = false;  // from 1, rather than by the number of items before
-  int position = -1;       // of the operation's members; -1: it has no pages
+  bool by_number = false;  // pages are numbered from 1; otherwise by the number of items before
+  int position = -1;       // index of the operation's member; -1: no pages
   int size = -1;
   int standard_size = 0;
 };
@@ -104,22 +104,22 @@ std::span<operation const> operations() noexcept;
 std::span<model const> models() noexcept;
 std::span<group const> groups() noexcept;
 
-// By any of its names, null when there is none: list_agents or list-agents, and in a group also list.
+// Finds an operation by any of its names, null if there is none: list_agents or list-agents, and in a group also list.
 operation const* find_operation(std::string_view name) noexcept;
 operation const* find_operation(std::string_view group, std::string_view name) noexcept;
 
-// The operation of that name, which must exist.
+// Returns the operation with that name, which must exist.
 operation const& operation_named(std::string_view name);
 
 std::vector<operation const*> operations_of(std::string_view group);
 
-// list_agents as list-agents.
+// Returns list_agents as list-agents.
 std::string kebab(std::string_view name);
 
-// "text", "a list of agent_model": as help shows it.
+// Returns the type as help shows it: "text", "a list of agent_model".
 std::string words_of(value_type const& type);
 
-// Closed sets: the values of the member, none when it is none.
+// Returns the values of a closed set; empty for other types.
 std::span<std::string_view const> choices_of(value_type const& type) noexcept;
 
 }  // namespace tool

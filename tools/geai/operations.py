@@ -12,7 +12,8 @@ import pathlib
 import re
 import sys
 
-# The group of an operation is the first whose pattern is found in its name, else that of its service, else its service.
+# The group of an operation is the first one whose pattern matches its name, otherwise that of its service, otherwise
+# its service.
 GROUPS = [
     ("plugins", r"plugin"),
     ("images", r"image"),
@@ -26,7 +27,7 @@ SERVICES = {
     "feedback": "assistants", "integrations": "plugins", "knowledge_bases": "kbs", "llm": "models", "organization": "org",
     "project_tokens": "tokens", "proxy": "models", "reasoning_strategies": "strategies", "usage_limits": "usage",
 }
-# What a group's name says already, so that its operations need not: `geai agents list`. Longer ones first.
+# Nouns that a group's name implies, so that its commands omit them: `geai agents list`. Longer ones first.
 NOUNS = {
     "agents": ["agents", "agent"], "tools": ["tools", "tool"], "processes": ["processes", "process"], "tasks": ["tasks", "task"],
     "instances": ["process_instances", "instance"], "kbs": ["knowledge_bases", "knowledge_base"],
@@ -44,7 +45,7 @@ ABOUT = {
     "rag": "RAG profiles and their documents", "files": "Files of a project", "secrets": "Secrets of a project",
     "eval": "Data sets, evaluation plans and results", "analytics": "Figures of usage and cost",
     "models": "Providers and models", "embeddings": "Embeddings of texts", "rerank": "Ranking of texts by a query",
-    "images": "Images from words", "responses": "Answers of models, in one call", "usage": "Usage limits",
+    "images": "Images from prompts", "responses": "Answers of models, in one call", "usage": "Usage limits",
     "org": "The organization", "projects": "The projects of an organization", "members": "Members, roles and memberships",
     "tokens": "API tokens of projects, and logins", "gam": "GAM logins", "plugins": "Plug-ins of tools",
 }
@@ -65,7 +66,7 @@ def kebab(name):
     return name.replace("_", "-")
 
 
-# A name of C++ that people on a command line have no use for: a::b, f(), {.a = b}.
+# C++ names that have no meaning on a command line: a::b, f(), {.a = b}.
 CPP = re.compile(r"\w+::\w+|\b\w+\(|^\{[{.]|\bClient\b")
 
 
@@ -89,10 +90,10 @@ class Table:
         self.verbs = set()
         self.verb_alone = {each["name"]: self.verb_without_noun(each, self.group(each)) for each in operations}
         self.commands = {name: f"geai {kebab(self.group(each))} {self.verb_alone[name] or kebab(name)}"
-                         for each in operations for name in [each["name"]]}  # what people type
+                         for each in operations for name in [each["name"]]}  # the names that users type
         self.models = {each["name"]: number for number, each in enumerate(models)}
 
-        self.sets = {each["name"] for each in models if each.get("values")}  # texts, of which some are known
+        self.sets = {each["name"] for each in models if each.get("values")}  # texts with a list of known values
         self.lines = []
         for each in models:
             self.model(each)

@@ -19,7 +19,8 @@ namespace tool {
 
 namespace {
 
-// The cells that a character takes on a terminal: two for East Asian ones and pictures, none for marks that join the one before.
+// Returns the number of cells of a character on a terminal: two for East Asian ones and pictures, none for combining
+// marks.
 std::size_t cells_of(char32_t c) noexcept {
   static constexpr char32_t wide[][2] = {{0x1100, 0x115F},   {0x2E80, 0xA4CF},   {0xAC00, 0xD7A3},  {0xF900, 0xFAFF},
                                          {0xFE30, 0xFE6F},   {0xFF00, 0xFF60},   {0xFFE0, 0xFFE6},  {0x1F300, 0x1F64F},
@@ -30,7 +31,7 @@ std::size_t cells_of(char32_t c) noexcept {
   return 1;
 }
 
-// Takes the character that a text begins with.
+// Takes the first character of a text.
 char32_t take_character(std::string_view& text) noexcept {
   auto const lead = static_cast<unsigned char>(text.front());
   std::size_t const size = std::min<std::size_t>(text.size(), lead < 0xC0 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4);
@@ -40,7 +41,7 @@ char32_t take_character(std::string_view& text) noexcept {
   return c;
 }
 
-// In cells of a terminal.
+// Returns the width in cells of a terminal.
 std::size_t width_of(std::string_view text) {
   std::size_t width = 0;
   while (!text.empty()) width += cells_of(take_character(text));
@@ -101,7 +102,7 @@ json or_null(std::string_view text) { return text.empty() ? json() : json(text);
 
 namespace {
 
-// A value in one cell. Of objects and lists as much as people read there.
+// Formats a value for one cell; abbreviates objects and lists.
 std::string cell_of(json const& value) {
   if (value.is_null()) return "";
   if (value.is_string()) {
@@ -127,7 +128,7 @@ std::string cell_of(json const& value) {
   return text;
 }
 
-// accessScope as ACCESS SCOPE.
+// Formats accessScope as ACCESS SCOPE.
 std::string heading_of(std::string_view name) {
   std::string text;
   bool lower = false;
@@ -140,7 +141,7 @@ std::string heading_of(std::string_view name) {
   return text;
 }
 
-// What all names begin with, up to a capital: dataSetId, dataSetName have dataSet.
+// Returns the common prefix of all names, up to a capital: dataSetId, dataSetName have dataSet.
 std::size_t common_prefix(std::vector<std::string> const& names) {
   if (names.size() < 2) return 0;
   std::size_t size = names.front().size();
@@ -156,7 +157,7 @@ std::size_t common_prefix(std::vector<std::string> const& names) {
   return size;
 }
 
-// The same name without what all have.
+// Removes the common prefix from a name.
 std::string without_prefix(std::string const& name, std::size_t size) {
   std::string text = name.substr(size);
   if (size != 0 && !text.empty())
@@ -164,7 +165,7 @@ std::string without_prefix(std::string const& name, std::size_t size) {
   return text;
 }
 
-// How much a column of a list is worth showing, the smallest first.
+// Returns the priority of a column, the most important first.
 std::size_t rank_of(std::string_view name) {
   static constexpr std::array<std::string_view, 14> first{"id",     "name",  "key",         "status",  "state",
                                                           "type",   "model", "accessScope", "isDraft", "revision",
@@ -176,7 +177,7 @@ std::size_t rank_of(std::string_view name) {
   return is_long ? 200 : is_id ? 20 : 30;
 }
 
-// The names of the values of a list that are no objects, in the order in which they come.
+// Returns the names of all values of a list that are not objects, in order of appearance.
 std::vector<std::string> columns_of(json const& list) {
   std::vector<std::string> names;
   for (json const& each : list) {
@@ -190,7 +191,7 @@ std::vector<std::string> columns_of(json const& list) {
   return names;
 }
 
-// The text in at most so many cells.
+// Shortens a text to a number of cells.
 std::string cut(std::string const& text, std::size_t width) {
   if (width_of(text) <= width) return text;
   std::string_view rest = text;
@@ -212,7 +213,7 @@ std::string list_as_table(json const& list, std::size_t width, bool colours) {
   }
   std::size_t const prefix = common_prefix(names);
   auto const heading = [prefix](std::string const& name) { return heading_of(without_prefix(name, prefix)); };
-  std::vector<std::pair<std::size_t, std::string>> ranked;  // of equal ranks, what came first is first
+  std::vector<std::pair<std::size_t, std::string>> ranked;  // equal ranks keep their order
   for (std::string const& name : names)
     ranked.emplace_back(rank_of(without_prefix(name, prefix)) * 1000 + ranked.size(), name);
   std::sort(ranked.begin(), ranked.end());
@@ -228,8 +229,8 @@ std::string list_as_table(json const& list, std::size_t width, bool colours) {
       column.push_back(each.is_object() && each.contains(name) ? printable(cell_of(each.at(name))) : "");
       own = std::max(own, width_of(column.back()));
     }
-    // What comes late has to fit; a long text may be cut.
-    std::size_t const least = own <= 36 ? own : 24;  // an id is shown whole
+    // Later columns must fit; a long text may be shortened.
+    std::size_t const least = own <= 36 ? own : 24;  // show ids in full
     if (!widths.empty() && (used + least > width || widths.size() == most_columns)) break;
     for (std::size_t i = 0; i != column.size(); ++i) cells[i].push_back(std::move(column[i]));
     widths.push_back(own);
@@ -362,13 +363,13 @@ std::vector<json> filtered(json const& document, std::string const& filter) {
     void operator()(jq_state* state) const { jq_teardown(&state); }
   };
   std::unique_ptr<jq_state, closer> const state(jq_init());
-  if (state == nullptr) throw std::runtime_error("jq cannot be set up");
+  if (state == nullptr) throw std::runtime_error("jq cannot be initialised");
   jq_set_error_cb(state.get(), errors::add, &said);
   auto const refuse = [&said, &filter](std::string text) {
     text = said.text.empty() ? text : said.text;
     throw usage_error("--jq '" + filter + "': " + text.substr(0, text.find('\n')));
   };
-  if (jq_compile(state.get(), filter.c_str()) == 0) refuse("it is no filter of jq");
+  if (jq_compile(state.get(), filter.c_str()) == 0) refuse("it is not a jq filter");
   std::string const text = document.dump(-1, ' ', false, json::error_handler_t::replace);
   jq_start(state.get(), jv_parse_sized(text.data(), static_cast<int>(text.size())), 0);
   std::vector<json> results;
@@ -380,7 +381,7 @@ std::vector<json> filtered(json const& document, std::string const& filter) {
   }
   if (jv_invalid_has_msg(jv_copy(each)) != 0) {
     jv const message = jv_invalid_get_msg(each);
-    std::string const why = jv_get_kind(message) == JV_KIND_STRING ? jv_string_value(message) : "it fails";
+    std::string const why = jv_get_kind(message) == JV_KIND_STRING ? jv_string_value(message) : "it failed";
     jv_free(message);
     refuse(why);
   } else {

@@ -13,7 +13,7 @@ namespace tool {
 
 namespace {
 
-// Whatever the case.
+// Compares texts regardless of case.
 bool same_text(std::string_view left, std::string_view right) {
   return std::equal(left.begin(), left.end(), right.begin(), right.end(),
                     [](unsigned char a, unsigned char b) { return std::tolower(a) == std::tolower(b); });
@@ -21,7 +21,7 @@ bool same_text(std::string_view left, std::string_view right) {
 
 geai::error invalid(std::string message) { return {geai::errc::invalid_argument, std::move(message)}; }
 
-// A value of the profile's own; [DEFAULT] does not count.
+// Returns a value of the profile itself, ignoring [DEFAULT].
 std::optional<geai::secret> own_value(credentials const& document, std::string_view alias, std::string_view variable) {
   auto const value = document.own(alias, variable);
   return value ? std::optional(geai::secret(*value)) : std::nullopt;
@@ -31,13 +31,13 @@ bool lacks_project(credentials const& document, std::string_view alias) {
   return document.get(alias, geai::variable::access_token) && !document.get(alias, geai::variable::project_id);
 }
 
-// The form in which a URL is saved.
+// Returns a URL in the form in which it is saved.
 std::string checked_url(geai::secret const& text, std::string_view what) {
   std::string url = geai::http::normalize_base_url(text.reveal(), what).value();
   geai::http::url_parts const parts = geai::http::split_url(url);
   if (parts.scheme == "http" && !geai::http::is_loopback(parts.host))
     geai::raise(invalid(std::string(what) + " is plain http to " + std::string(parts.host) +
-                        ", which would show the credentials to the network; use https"));
+                        ", which would expose the credentials to the network; use https"));
   return url;
 }
 
@@ -54,13 +54,13 @@ std::optional<std::string> value_of(context const& world, credentials const& fil
                                     std::string_view variable) {
   if (alias == geai::default_alias)
     if (auto value = world.variables.get(variable)) return value;
-  // A profile that is yet to be made will inherit.
+  // A new profile will inherit.
   auto const value = file.contains(alias) ? file.get(alias, variable) : file.inherited(variable);
   return value ? std::optional(std::string(*value)) : std::nullopt;
 }
 
 profile_edit::profile_edit(context const& world, std::string alias) : world_(world), alias_(std::move(alias)) {
-  credentials().set(alias_, "key", "value").value();  // throws for a name that no profile can have
+  credentials().set(alias_, "key", "value").value();  // throws for an invalid name of a profile
 }
 
 void profile_edit::set(std::string_view variable, geai::secret const& value, std::string_view what) {
@@ -76,9 +76,9 @@ void profile_edit::set(std::string_view variable, geai::secret const& value, std
   if (std::string_view const reason = geai::detail::spoiled(kept.reveal()); !reason.empty())
     geai::raise(invalid(std::string(what).append(" ").append(reason)));
   if (is_credential && geai::detail::has_scheme(kept.reveal()))
-    geai::raise(invalid(std::string(what) + " begins like a header (Bearer ...); give the token alone"));
+    geai::raise(invalid(std::string(what) + " begins like a header (Bearer ...); use the token alone"));
   if (kept.reveal().find('\t') != std::string_view::npos)
-    geai::raise(invalid(std::string(what) + " has a tab in it, which no header may carry; remove it"));
+    geai::raise(invalid(std::string(what) + " contains a tab, which a header must not contain; remove it"));
   changes_.push_back({std::string(variable), kept});
 }
 
@@ -114,7 +114,7 @@ void profile_edit::save() {
   auto const sets = [this](std::string_view variable) {
     return std::any_of(changes_.begin(), changes_.end(), [&](change const& each) { return each.variable == variable; });
   };
-  // What belongs to the old token goes with it.
+  // The data of the old token is removed with it.
   bool const new_token = sets(geai::variable::access_token);
   std::vector<std::string_view> stale;
   for (std::string_view each : {geai::variable::refresh_token, geai::variable::expires_at})
@@ -142,7 +142,7 @@ void profile_edit::save() {
 }
 
 void profile_edit::undo() {
-  // Not update_credentials(): an interruption is what asks for this.
+  // Not update_credentials(), since this runs after an interruption.
   credentials::update(world_.named_credentials(), [&](credentials& document) -> geai::result<void> {
     for (auto each = saved_.rbegin(); each != saved_.rend(); ++each) {
       if (own_value(document, alias_, each->before.variable) != each->after) continue;

@@ -11,10 +11,10 @@
 
 namespace tool {
 
-// A key of a profile and what people call it.
+// A key of a profile and its names for people.
 struct setting {
   std::string_view variable{};
-  std::string_view name{};   // as in errors of the library
+  std::string_view name{};   // as in error messages of the library
   std::string_view title{};  // as in "TITLE for alias 'x' saved successfully!"
 };
 
@@ -33,15 +33,15 @@ inline constexpr std::array settings{
     setting{model_variable, "model", "GEAI MODEL"},
 };
 
-// By its variable or its name, in any case; null when there is no such setting.
+// Finds a setting by its variable or name, in any case; null if there is none.
 setting const* find_setting(std::string_view name);
 
-// The value that a profile has for a key: for the default alias the environment's, else the file's. The profile need
-// neither be complete nor exist.
+// Returns the value of a profile's key: for the default alias the environment's, otherwise the file's. The profile may
+// be incomplete or missing.
 std::optional<std::string> value_of(context const& world, credentials const& file, std::string_view alias,
                                     std::string_view variable);
 
-// Changes to one profile, collected and then saved together.
+// Collects changes to one profile and saves them together.
 class profile_edit {
 public:
   profile_edit(context const& world, std::string alias);
@@ -49,19 +49,19 @@ public:
   std::string const& alias() const noexcept { return alias_; }
   bool empty() const noexcept { return changes_.empty(); }
 
-  // Throws geai::invalid_argument_error for a value that could not be read back or not be used: nothing is saved then.
-  // `what` names the value in the error.
+  // Throws geai::invalid_argument_error for a value that could not be read back or used: nothing is saved then. `what`
+  // names the value in the error.
   void set(std::string_view variable, geai::secret const& value, std::string_view what);
-  // The file's absolute path. Throws for a file that cannot be read.
+  // Sets the file's absolute path. Throws for a file that cannot be read.
   void set_ca_file(std::string const& path);
   void unset(std::string_view variable) { changes_.push_back({std::string(variable), std::nullopt}); }
 
-  // One update of the file, which is made when it is missing. Throws, and then nothing has changed: when the file
-  // cannot be read or written, when a key to be unset is not there, and when the profile would be left with an access
-  // token and without a project id. Warns of what is odd about the profile. The edit is empty afterwards.
+  // Saves the changes in one update of the file, which is created if it is missing. Throws, without changing anything,
+  // if the file cannot be read or written, if a key to be unset does not exist, or if the profile would have an access
+  // token but no project id. Warns of problems of the profile. The edit is empty afterwards.
   void save();
 
-  // Takes back what was saved since construction, unless somebody else has changed it since.
+  // Withdraws the saved changes, unless another process has changed the file since.
   void undo();
   bool saved_anything() const noexcept { return !saved_.empty(); }
 
@@ -71,7 +71,7 @@ private:
     std::optional<geai::secret> value;
   };
   struct saved_change {
-    change before;  // the profile's own value
+    change before;  // the profile's previous value
     std::optional<geai::secret> after;
   };
 

@@ -15,8 +15,8 @@
 
 namespace tool {
 
-// A line of the terminal that stderr is: `what` is cut in its middle where both together are too long. One that wrapped could not
-// be taken back.
+// Fits a line to the terminal of stderr: shortens `what` in its middle if both together are too long. A wrapped line
+// could not be erased.
 inline std::string fitting_line(std::string what, std::string const& rest) {
   winsize size{};
   bool const is_known = ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 20;
@@ -29,7 +29,7 @@ inline std::string fitting_line(std::string what, std::string const& rest) {
   return (what + rest).substr(0, width);
 }
 
-// Says on stderr, when that is a terminal, what is under way and for how long, from 300 ms on. Leaves no trace.
+// If stderr is a terminal, shows the current activity and its duration, from 300 ms on. Leaves no trace.
 class progress {
 public:
   progress(console const& terminal, std::string what) : what_(std::move(what)) {
@@ -56,10 +56,10 @@ private:
   std::string what_;
   std::mutex mutex_;
   std::condition_variable_any wake_;
-  std::optional<std::jthread> thread_;  // last: it uses the others
+  std::optional<std::jthread> thread_;  // last, since it uses the others
 };
 
-// Says on stderr, when that is a terminal, how much of a file went, how fast, and how long the rest takes. Leaves no trace.
+// If stderr is a terminal, shows the progress of a file transfer, its rate and the time left. Leaves no trace.
 class transfer_progress {
 public:
   transfer_progress(console const& terminal, std::string what)
@@ -71,7 +71,7 @@ public:
   transfer_progress(transfer_progress const&) = delete;
   transfer_progress& operator=(transfer_progress const&) = delete;
 
-  // Total 0 is one that is not known.
+  // A `total` of 0 is unknown.
   void tell(std::uint64_t done, std::uint64_t total) {
     if (!shows_) return;
     auto const now = clock::now();

@@ -1,4 +1,4 @@
-// geai rag upload-folder: the files of a folder become documents of a profile, and are waited for.
+// geai rag upload-folder: uploads the files of a folder as documents of a profile and waits for their indexing.
 
 #include <algorithm>
 #include <chrono>
@@ -40,7 +40,7 @@ std::vector<std::filesystem::path> files_of(std::string const& folder) {
   return all;
 }
 
-// The names of the documents that are there.
+// Returns the names of the existing documents.
 std::vector<std::string> known_documents(sender& through, context& world, std::string const& profile) {
   std::vector<std::string> names;
   for (json const& each : all_items(through, world, "list_rag_documents", {{"name", profile}}))
@@ -114,8 +114,8 @@ int upload_folder(context& world, upload_options const& given) {
                         {"error", or_null(each.fault)}});
   }
   world.print(document, [&] { return to_table(document, &document, 200, world.terminal.colours_results()); });
-  world.terminal.note(std::to_string(indexed) + " indexed, " + std::to_string(pending) + " under way, " +
-                      std::to_string(failed) + " failed, " + std::to_string(skipped) + " were there");
+  world.terminal.note(std::to_string(indexed) + " indexed, " + std::to_string(pending) + " in progress, " +
+                      std::to_string(failed) + " failed, " + std::to_string(skipped) + " already there");
   if (failed != 0) return refused;
   return pending != 0 && !given.no_wait ? int{unreachable} : int{success};
 }
@@ -123,7 +123,7 @@ int upload_folder(context& world, upload_options const& given) {
 upload_options upload_given;
 
 group_extensions const rag_upload(
-    {"rag", "upload-folder", "Upload the files of a folder as documents, and wait until they are indexed",
+    {"rag", "upload-folder", "Upload the files of a folder as documents and wait until they are indexed.",
      "geai rag upload-folder --name manuals ./manuals",
      [](CLI::App& app) {
        app.add_option("--name,-n", upload_given.name, "the RAG profile")->required()->type_name("NAME");
@@ -132,7 +132,7 @@ group_extensions const rag_upload(
            ->type_name("JSON");
        app.add_option("--wait", upload_given.timeout, "seconds to wait for indexing (600)")->type_name("SECONDS");
        app.add_flag("--no-wait", upload_given.no_wait, "do not wait for indexing");
-       app.add_flag("--again", upload_given.again, "upload files again whose names are already there");
+       app.add_flag("--again", upload_given.again, "upload a file even if a document has its name");
      },
      [](context& world) { return upload_folder(world, upload_given); }});
 

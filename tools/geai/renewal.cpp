@@ -20,10 +20,10 @@ void conceal(context& world, geai::auth::renewed_login const& renewed) {
 
 void warn_of_unsaved(context& world, geai::error const& why) {
   world.terminal.warning("the access token was renewed and cannot be saved: " + why.message +
-                         "; if the service takes a refresh token only once, the next command needs a new login");
+                         "; if the service accepts a refresh token only once, the next command needs a new login");
 }
 
-// One attempt: the file is locked meanwhile.
+// Makes one attempt with the file locked.
 geai::result<void> renew(context& world, geai::session const& session, geai::auth::resolved& login) {
   auto const client = geai::auth_client<geai::auth::none>::create(
       geai::base_url = session.base_url(), geai::ca_file = session.ca_file(), geai::allow_insecure_http,
@@ -50,8 +50,8 @@ void renew_if_expired(context& world) {
   auto const edit = [&](credentials& document) -> geai::result<void> {
     auto const found = geai::resolve(world.session_options(), world.variables, document);
     if (!found) return found.error();
-    if (!has_expired(found->session)) return {};  // another process was faster
-    world.trace("the access token of alias '" + std::string(found->session.alias()) + "' has expired; it is renewed");
+    if (!has_expired(found->session)) return {};  // another process has renewed it
+    world.trace("the access token of alias '" + std::string(found->session.alias()) + "' has expired; renewing it");
     geai::auth::resolved login(found->session);
     if (auto done = renew(world, found->session, login); !done) return done;
     auto const renewed = login.renewed();
@@ -67,7 +67,7 @@ void renew_if_expired(context& world) {
   bool const cannot_save = saved.error().code == geai::errc::credentials_file && saved.error().permanent;
   if (!cannot_save) geai::raise(saved.error());
 
-  // The old token is worth nothing any more, and the new one is good for this command.
+  // The old token is invalid now, and the new one serves this command.
   if (!renewed_text) {
     credentials document = credentials::load(world.credentials_path()).value();
     edit(document).value();

@@ -1,5 +1,5 @@
-// geai analytics report: every figure of the analytics that needs no more than a period, in one page. Which there are, and what
-// they are called, follows from the operations.
+// geai analytics report: every figure of the analytics that needs only a period, on one page. The figures and their
+// names are derived from the table of operations.
 
 #include <sys/stat.h>
 
@@ -30,7 +30,7 @@ struct figure {
   json value{};
 };
 
-// Values by name: days in their order, or the first of something.
+// Values by name: days in order, or a ranking.
 struct chart {
   std::string title{};
   bool is_series = false;
@@ -51,7 +51,7 @@ std::string date_text(std::chrono::year_month_day day) {
   return text;
 }
 
-// The month before this one.
+// Returns the previous month.
 std::pair<std::string, std::string> last_month() {
   using namespace std::chrono;
   year_month_day const today{floor<days>(system_clock::now())};
@@ -66,14 +66,14 @@ bool is_day(std::string const& text) {
   return std::chrono::year_month_day(std::chrono::year(year), std::chrono::month(month), std::chrono::day(day)).ok();
 }
 
-// get_total_cost_per_day as "total cost per day".
+// Returns get_total_cost_per_day as "total cost per day".
 std::string label_of(operation const& which) {
   std::string text(which.name.substr(which.name.starts_with("get_") ? 4 : 0));
   std::replace(text.begin(), text.end(), '_', ' ');
   return text;
 }
 
-// totalInputTokens as "total input tokens".
+// Returns totalInputTokens as "total input tokens".
 std::string spaced(std::string_view name) {
   std::string text;
   for (char c : name) {
@@ -97,7 +97,7 @@ std::string number_text(double value) {
   return text;
 }
 
-// The name and the number of an item of a list.
+// Returns the name and the number of an item of a list.
 std::optional<std::pair<std::string, double>> pair_of(json const& item) {
   std::optional<double> number;
   std::string name;
@@ -174,7 +174,7 @@ std::string coordinate(double value) {
   return text;
 }
 
-// A line over the days, or bars side by side.
+// Draws a line over the days, or bars side by side.
 std::string svg_of(chart const& of) {
   constexpr double width = 800, left = 220, right = 70, top = 50, row = 26, height_of_line = 240;
   double most = 0;
@@ -251,7 +251,7 @@ int make_report(context& world, report_options const& given) {
   auto const [start, end] = last_month();
   made.start = given.start.empty() ? start : given.start;
   made.end = given.end.empty() ? end : given.end;
-  if (!is_day(made.start) || !is_day(made.end)) throw usage_error("a date is YYYY-MM-DD");
+  if (!is_day(made.start) || !is_day(made.end)) throw usage_error("expected a date as YYYY-MM-DD");
   if (made.end < made.start) throw usage_error("the last day, " + made.end + ", is before the first, " + made.start);
   sender through(world);
   int status = success;
@@ -263,7 +263,7 @@ int make_report(context& world, report_options const& given) {
     if (!given.agent.empty() && has_agent) members.emplace_back("agent_name", given.agent);
     try {
       take(made, each, call_operation(through, world, each.name, members));
-    } catch (geai::exception const& e) {  // one figure less
+    } catch (geai::exception const& e) {  // skip this figure
       world.signals.check();
       int const own = status_of(e.error().code);
       if (own != refused) throw;
@@ -272,7 +272,7 @@ int make_report(context& world, report_options const& given) {
       status = own;
     }
   }
-  if (made.faults.size() > 1) world.terminal.warning(std::to_string(made.faults.size()) + " figures could not be had");
+  if (made.faults.size() > 1) world.terminal.warning(std::to_string(made.faults.size()) + " figures are not available");
   if (!given.csv.empty()) write_csv(made, given.csv);
   if (!given.svg.empty()) write_svg(world, made, given.svg);
   world.print(document_of(made), [&] { return shown(made, world.terminal.colours_results()); });
@@ -282,14 +282,14 @@ int make_report(context& world, report_options const& given) {
 report_options report_given;
 
 group_extensions const analytics_report(
-    {"analytics", "report", "All figures of a period on one page",
+    {"analytics", "report", "Show all figures of a period on one page.",
      "geai analytics report --start-date 2026-01-01 --end-date 2026-01-31 --csv report.csv",
      [](CLI::App& app) {
        app.add_option("-s,--start-date", report_given.start, "the first day (default: of last month)")
            ->type_name("YYYY-MM-DD");
        app.add_option("-e,--end-date", report_given.end, "the last day (default: of last month)")
            ->type_name("YYYY-MM-DD");
-       app.add_option("--agent-name", report_given.agent, "only this agent, where the platform can filter by it")
+       app.add_option("--agent-name", report_given.agent, "only this agent, if the platform can filter by it")
            ->type_name("NAME");
        app.add_option("--csv", report_given.csv, "also write the figures to this file")->type_name("FILE");
        app.add_option("--svg", report_given.svg, "also draw a chart of each into this folder")->type_name("DIR");

@@ -1,4 +1,4 @@
-// A request made of the members that were given.
+// Builds a request from the members of a call.
 
 #include "request.hpp"
 
@@ -19,14 +19,14 @@ namespace {
 
 bool is_json_place(place where) { return where == place::body || where == place::whole || where == place::spread; }
 
-// A number as the platform gets it; throws when it is none.
+// Parses a number for the platform; throws if it is not one.
 template <class Number> Number number_of(std::string_view text, std::string_view option, std::string_view kind) {
   if (text.starts_with('+')) text.remove_prefix(1);
   Number value{};
   auto const [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (fault != std::errc() || end != text.data() + text.size() || text.empty())
-    throw usage_error(std::string(option) + ": it is " + std::string(kind) + ", not '" + printable(text.substr(0, 40)) +
-                      "'");
+    throw usage_error(std::string(option) + ": expected " + std::string(kind) + ", not '" +
+                      printable(text.substr(0, 40)) + "'");
   return value;
 }
 
@@ -42,7 +42,7 @@ std::string joined(std::span<std::string_view const> words) {
   return text;
 }
 
-// One value of a JSON body; a text that is no JSON, where anything may stand, is that text.
+// Converts one value to JSON; if any value is allowed, a text that is not JSON is itself.
 json value_of(value_type const& type, std::string const& text, std::string_view option) {
   switch (type.base) {
     case base::integer: return number_of<std::int64_t>(text, option, "a whole number");
@@ -70,7 +70,7 @@ json value_of(value_type const& type, std::string const& text, std::string_view 
   }
 }
 
-// A value outside of JSON: in a path, a query, a header, a form.
+// Converts a value outside of JSON: in a path, a query, a header, a form.
 std::string text_of(value_type const& type, std::string const& text, std::string_view option) {
   char out[64];
   switch (type.base) {
@@ -88,7 +88,7 @@ std::string text_of(value_type const& type, std::string const& text, std::string
   }
 }
 
-// `key=value` of a map, or all of it as an object.
+// Adds a `key=value` of a map, or all of it as an object.
 void add_pairs(json& to, value_type const& type, std::string const& text, std::string_view option) {
   if (!to.is_object()) to = json::object();
   std::size_t const first = text.find_first_not_of(" \t\r\n");
@@ -127,11 +127,11 @@ void call_values::take_body(context& world, std::string const& from) {
     takes_bytes = takes_bytes || each.place == place::content;
   }
   if (!takes_json && !takes_bytes)
-    throw usage_error(std::string(which_.name) + " sends no JSON, so it takes no --body");
+    throw usage_error(std::string(which_.name) + " sends no JSON, so --body cannot be used");
   std::string text = read_input(world, from, "--body");
   if (takes_json) {
     json document = parse_document(text, "--body");
-    if (wants_object && !document.is_object()) throw usage_error("--body: an object is wanted, as JSON or YAML");
+    if (wants_object && !document.is_object()) throw usage_error("--body: expected an object, as JSON or YAML");
     return take_document(std::move(document));
   }
   content_ = std::move(text);
@@ -148,7 +148,7 @@ void call_values::take_document(json document) {
   }
 }
 
-// The place of a value in the body, made on the way.
+// Returns the place of a value in the body, creating the path to it.
 json& call_values::slot(given_member const& each) {
   json* at = &body_;
   for (std::size_t i = 0; i != each.path.size(); ++i) {
@@ -159,7 +159,7 @@ json& call_values::slot(given_member const& each) {
     }
     if (!step.element) continue;
     if (!at->is_array()) *at = json::array();
-    if (*step.element > at->size()) refuse(each.option, "leaves out an element of the list");
+    if (*step.element > at->size()) refuse(each.option, "skips an element of the list");
     if (*step.element == at->size()) at->push_back(nullptr);
     at = &(*at)[*step.element];
   }
@@ -176,7 +176,7 @@ void call_values::take(context& world, given_member const& each) {
   if (type.base == base::file) {
     std::vector<value>& files = values_[&first];
     if (each.part != file_part::path) {
-      if (files.empty()) refuse(option, "comes behind the file that it is of");
+      if (files.empty()) refuse(option, "must follow its file");
       (each.part == file_part::name ? files.back().file.name : files.back().file.content_type) = each.value;
       return;
     }
@@ -213,7 +213,7 @@ void call_values::take(context& world, given_member const& each) {
   if (auto const choices = choices_of(type);
       !choices.empty() && type.shape == shape::one && std::find(choices.begin(), choices.end(), text) == choices.end())
     world.terminal.warning(each.option + " '" + printable(text.substr(0, 60)) +
-                           "' is none of the known values: " + joined(choices));
+                           "' is not one of the known values: " + joined(choices));
   if (first.place == place::content) {
     content_ = std::move(text);
     has_content_ = true;
@@ -309,7 +309,7 @@ void call_values::check_values(std::string const& body) const {
 
 void call_values::write_body(outgoing& to) const {
   bool has_json = false;
-  json beside = json::object();  // members of the body that are elsewhere too
+  json beside = json::object();  // members of the body that are sent elsewhere too
   for (member const& each : which_.members) {
     has_json = has_json || is_json_place(each.place);
     auto const found = values_.find(&each);
@@ -321,7 +321,7 @@ void call_values::write_body(outgoing& to) const {
     if (body.is_object()) body.update(beside);
     for (member const& each : which_.members)
       if (each.place == place::spread && body.is_object() && body.contains("")) {
-        json const others = body.at("");  // it has no name on the wire
+        json const others = body.at("");  // it has no wire name
         body.erase("");
         if (others.is_object())
           for (auto const& [name, other] : others.items())

@@ -23,9 +23,9 @@ struct request_part {
   std::string content_type{};
 };
 
-// A request as the engine wants it, whatever it was made of.
+// A request in the form that the engine needs.
 struct outgoing {
-  std::string_view name{};  // for errors, which refer to it: it lives as long as the program
+  std::string_view name{};  // for errors, which refer to it: static lifetime
   std::string verb = "GET";
   std::string target{};  // path and query, percent-encoded
   bool safe = false;     // may be sent twice
@@ -33,30 +33,31 @@ struct outgoing {
   bool authenticated = true;
   bool organization_token = false;
   std::vector<std::pair<std::string, std::string>> headers{};
-  geai::secret bearer{};  // instead of the profile's credential; empty: that one
+  geai::secret bearer{};  // instead of the profile's credential, unless empty
   std::vector<std::pair<std::string, geai::secret>> secret_query{};
-  std::vector<geai::secret> secrets{};  // that stand in the body
+  std::vector<geai::secret> secrets{};  // secrets within the body
   std::string content_type{};
   std::string body{};
   std::string accept{};
-  std::vector<request_part> parts{};  // then there is no body
-  bool only_file = false;             // the one part is the body; its name is the header with the file's name
+  std::vector<request_part> parts{};  // if set, there is no body
+  bool only_file = false;             // the single part is the body; its name is the header with the file's name
 };
 
 // The values of a call, by member.
 class call_values {
 public:
-  // Reads what the words name: files, standard input. Throws usage_error for what the members do not take.
+  // Reads the values from the words, files and standard input. Throws usage_error for values that the members do not
+  // accept.
   call_values(context& world, call_words const& words);
 
-  // The JSON body, or the definition that is its one member.
+  // Takes the JSON body, or the definition that is its only member.
   void take_document(json document);
 
-  // Another page.
+  // Selects another page.
   void set(member const& which, std::int64_t value);
   std::optional<std::int64_t> number(member const& which) const;
 
-  // Throws usage_error when a required member is missing, and what the library has against the values.
+  // Builds the request. Throws usage_error for a missing required member and for values that the library rejects.
   outgoing request() const;
 
 private:
@@ -75,15 +76,15 @@ private:
   void write_body(outgoing& to) const;
 
   operation const& which_;
-  std::map<member const*, std::vector<value>> values_{};  // outside of the JSON body
+  std::map<member const*, std::vector<value>> values_{};  // those outside of the JSON body
   std::map<member const*, bool> begun_{};                 // lists that flags have begun
-  json body_{};                                           // null: none was given
+  json body_{};                                           // null: no body was given
   std::string content_{};
   bool has_content_ = false;
   std::vector<geai::secret> secrets_{};
 };
 
-// `text` percent-encoded, as a path segment or a part of a query.
+// Returns `text` percent-encoded, as a path segment or a part of a query.
 std::string percent_encoded(std::string_view text);
 
 }  // namespace tool

@@ -1,4 +1,5 @@
-// Requests go through the library's engine, whose inner form has no types of operations: one instance serves them all.
+// Sends requests through the library's engine. Its inner form is independent of operation types, so one instance serves
+// all requests.
 
 #include "sender.hpp"
 
@@ -20,7 +21,7 @@ namespace detail = geai::detail;
 using own_engine = detail::engine<geai::auth::resolved, geai::transport::curl, geai::json::simdjson>;
 using body_stream = detail::stream_of<geai::transport::curl>::type;
 
-// Enough of a client for connect().
+// The part of a client that connect() needs.
 struct engine_holder {
   std::unique_ptr<own_engine> engine;
 
@@ -53,10 +54,10 @@ geai::http::verb verb_of(std::string_view name) {
   for (verb each :
        {verb(verb::get), verb(verb::post), verb(verb::put), verb(verb::delete_), verb(verb::patch), verb(verb::head)})
     if (each == name) return each;
-  throw usage_error("'" + printable(name) + "' is no verb; there are: GET, POST, PUT, DELETE, PATCH, HEAD");
+  throw usage_error("'" + printable(name) + "' is not a supported method; use GET, POST, PUT, DELETE, PATCH, HEAD");
 }
 
-// Reads what failed in a reply with status 2xx, as the library does for an operation with such an answer.
+// Reads a failure from a reply with status 2xx, as the library does for an operation with such an answer.
 geai::result<void> complaints_in(own_engine& engine, detail::call_buffers& from, reading const& how) {
   std::string& body = from.response.body;
   bool const is_blank = body.find_first_not_of(" \t\r\n") == body.npos;
@@ -104,7 +105,7 @@ public:
             .token_level = what.organization_token ? api::token_level::organization : api::token_level::project};
   }
 
-  // All but the credential, in the order of detail::wire_form::write().
+  // Writes all but the credential, in the order of detail::wire_form::write().
   geai::result<void> write(outgoing const& what, geai::api::traits const& traits, detail::call_buffers& buffers) {
     geai::session const& session = engine().session;
     for (geai::secret const& each : what.secrets) buffers.secrets.push_back(each.reveal());
@@ -175,7 +176,7 @@ public:
                                  });
   }
 
-  // The pieces of a reply with status 2xx; its head is in the buffers.
+  // Receives the pieces of a reply with status 2xx; its head is in the buffers.
   template <class Take>
   void read_stream(outgoing const& what, detail::call_buffers& buffers, geai::call_options const& options,
                    Take const& take) {

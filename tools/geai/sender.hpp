@@ -12,43 +12,43 @@
 
 namespace tool {
 
-// What came back, with a status of 2xx unless any status was asked for.
+// A reply, with a status of 2xx unless any status was requested.
 struct reply {
   int status = 0;
   std::vector<std::pair<std::string, std::string>> headers{};
   std::string body{};
-  std::uint64_t size = 0;  // of the bytes that went to a file
+  std::uint64_t size = 0;  // number of bytes that went to a file
 
   std::string_view header(std::string_view name) const;
 };
 
-// How a reply is read.
+// Options for reading a reply.
 struct reading {
-  std::vector<std::string> own{};  // of the names under which failures are told, those that the answer has as members
-  bool tells_failure = false;      // `messages` and `result` of the answer tell of failures nevertheless
+  std::vector<std::string> own{};  // the answer's own members among the names that report failures
+  bool tells_failure = false;      // `messages` and `result` of the answer report failures nevertheless
   bool is_json = true;
   bool may_be_empty = false;
-  bool any_status = false;  // whatever came is returned
-  std::string what{};       // the sign of life, "listing agents"
+  bool any_status = false;  // return a reply with any status
+  std::string what{};       // for the progress display, "listing agents"
 };
 
-// The one place of the command that sends requests: through the library's engine, with its credentials, attempts and errors. All
-// calls of a run share it, and so their connection.
+// Sends all requests of the command: through the library's engine, with its credentials, attempts and errors. All calls
+// of a run share it and its connection.
 class sender {
 public:
-  // Throws when the configuration cannot be used, has no credential, or has one that has expired and cannot be renewed.
+  // Throws if the configuration is invalid, has no credential, or has an expired one that cannot be renewed.
   explicit sender(context& world);
   ~sender();
   sender(sender const&) = delete;
   sender& operator=(sender const&) = delete;
 
-  // Throws geai::exception, and `interrupted`. A body of more than 64 KiB that is sent from files shows its progress.
+  // Throws geai::exception, and `interrupted`. Shows progress while it sends files of more than 64 KiB.
   reply send(outgoing const& what, reading const& how);
 
-  // The bytes of a reply with a status of 2xx go to the file, which has its name only when it is complete.
+  // Saves the bytes of a 2xx reply to the file, which gets its name only when it is complete.
   reply download(outgoing const& what, std::string const& file);
 
-  // The pieces of a body with a status of 2xx as they come; false from `take` ends the transfer.
+  // Passes the pieces of a 2xx body to `take` as they arrive; false from `take` ends the transfer.
   void stream(outgoing const& what, std::function<bool(std::string_view)> const& take);
 
   std::string base_url() const;

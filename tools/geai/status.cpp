@@ -61,7 +61,7 @@ std::string line_of(health const& of, bool colours) {
          (of.version.empty() ? "" : "  version " + of.version) + (of.fault.empty() ? "" : "  " + of.fault) + "\n";
 }
 
-// False when it was interrupted.
+// Returns false if it was interrupted.
 bool pause(context& world, double seconds) {
   auto const until = std::chrono::steady_clock::now() + std::chrono::duration<double>(seconds);
   while (std::chrono::steady_clock::now() < until) {
@@ -71,7 +71,7 @@ bool pause(context& world, double seconds) {
   return true;
 }
 
-// The file that gets a line for each check; none without a name.
+// Writes a line to the file for each check; disabled without a name.
 class check_log {
 public:
   explicit check_log(std::string const& name)
@@ -150,7 +150,7 @@ void add_status(command_line& line) {
   CLI::App& command = line.add(line.root(), "status", "Show whether the platform is up, and how fast it answers.",
                                "geai status\n  geai status --watch --interval 10 --csv uptime.csv",
                                [given](context& world) { return status(world, *given); });
-  command.add_flag("-w,--watch,-m,--monitor", given->watch, "check repeatedly, until Ctrl-C");
+  command.add_flag("-w,--watch,-m,--monitor", given->watch, "repeat the check until Ctrl-C");
   command.add_option("-i,--interval", given->interval, "seconds between two checks (5)")
       ->type_name("SECONDS")
       ->check(CLI::Range(0.01, 86400.0));

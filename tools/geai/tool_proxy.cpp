@@ -1,4 +1,4 @@
-// geai tool-proxy: the tools of programs on this machine, for the agents of the platform.
+// geai tool-proxy: offers the tools of programs on this machine to the agents of the platform.
 
 #include <sys/random.h>
 
@@ -51,14 +51,14 @@ std::string text_at(json const& object, char const* name) {
 
 std::vector<running_server> start_servers(context& world, json const& file) {
   if (file.contains("a2aServers") && !file.at("a2aServers").empty())
-    world.terminal.warning("a2aServers are not served; only programs that speak on their standard streams are");
+    world.terminal.warning("a2aServers are not supported; only programs that use their standard streams are");
   if (!file.contains("mcpServers") || !file.at("mcpServers").is_object())
     throw usage_error("the file has no object mcpServers");
   std::vector<running_server> all;
   for (auto const& [name, how] : file.at("mcpServers").items()) {
     std::string const command = text_at(how, "command");
     if (command.empty()) {
-      world.terminal.warning(name + " has no command; only programs that speak on their standard streams are served");
+      world.terminal.warning(name + " has no command; only programs that use their standard streams are supported");
       continue;
     }
     std::vector<std::string> words{command};
@@ -82,7 +82,7 @@ std::vector<running_server> start_servers(context& world, json const& file) {
   return all;
 }
 
-// As the platform has it: the schema is the text of a function in the form of OpenAI.
+// Formats the tools for the platform: the schema is the text of a function in OpenAI's form.
 json tools_of(std::vector<running_server> const& servers) {
   json all = json::array();
   for (running_server const& each : servers)
@@ -123,13 +123,13 @@ mcp_server::outcome run_job(std::vector<running_server> const& servers, json con
   return {.failed = true, .text = "there is no tool " + name};
 }
 
-// Goes on after failures that pass: the platform may be away for a while.
+// Continues after transient failures, since the platform may be unavailable for a while.
 class proxy_loop {
 public:
   proxy_loop(context& world, sender& through, std::vector<running_server> const& servers, std::string id)
       : world_(world), through_(through), servers_(servers), id_(std::move(id)) {}
 
-  // Returns how many jobs there were.
+  // Returns the number of jobs.
   std::size_t poll() {
     json const jobs = call_operation(through_, world_, "dequeue_tool_proxy", {{operation_id(), id_}});
     json const* const list = jobs.is_array() ? &jobs : list_in(jobs);
@@ -179,7 +179,7 @@ private:
   std::string id_;
 };
 
-// What is given, or the profile has; an id that is made is kept there.
+// Returns the id from the options or the profile; a new id is saved in the profile.
 std::string id_of_proxy(context& world, proxy_options const& given) {
   if (given.id) return *given.id;
   std::string id = world.own_setting("PROXY_ID");
@@ -187,7 +187,7 @@ std::string id_of_proxy(context& world, proxy_options const& given) {
   id = new_uuid();
   std::string const alias = world.selected_alias();
   auto const kept = world.try_update([&](credentials& file) { return file.set(alias, "PROXY_ID", id); });
-  world.terminal.note("this proxy is " + id + (kept ? ", which the profile keeps as PROXY_ID" : ""));
+  world.terminal.note("the id of this proxy is " + id + (kept ? ", saved in the profile as PROXY_ID" : ""));
   return id;
 }
 
@@ -231,7 +231,7 @@ void add_tool_proxy(command_line& line) {
       line.add(line.root(), "tool-proxy",
                "Let agents of the platform use the tools of local MCP servers. Starts the servers of a file\n"
                "({\"mcpServers\":{NAME:{\"command\",\"args\",\"env\",\"public_prefix\"}}}), registers their tools\n"
-               "with the platform, and runs what its agents ask for, until Ctrl-C.",
+               "with the platform, and runs the calls of its agents, until Ctrl-C.",
                "geai tool-proxy servers.json\n  geai tool-proxy servers.yaml --list-tools",
                [given](context& world) { return serve(world, *given); });
   command.add_option("file", given->file, "the servers, JSON or YAML; - for standard input")->required()->type_name("");
@@ -243,8 +243,8 @@ void add_tool_proxy(command_line& line) {
       ->type_name("TEXT");
   command.add_option("--proxy-affinity,--affinity", given->affinity, "its affinity (PROXY_AFFINITY, the profile)")
       ->type_name("UUID");
-  command.add_flag("--list-tools", given->list, "list the tools, and do nothing else");
-  command.add_flag("--once", given->once, "run the jobs that are waiting, then exit");
+  command.add_flag("--list-tools", given->list, "only list the tools");
+  command.add_flag("--once", given->once, "run the waiting jobs, then exit");
 }
 
 command_group const tool_proxy_group{60, add_tool_proxy};

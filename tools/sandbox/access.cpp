@@ -11,7 +11,7 @@ constexpr std::array<std::string_view, 10> single_headers{
     "Authorization",  "ProjectId",    "project-id", "OrganizationId", "organization-id",
     "Content-Length", "Content-Type", "Host",       "User-Agent",     "saia-conversation-id"};
 
-// RFC 6750's b64token; an API key of the platform fits it too.
+// RFC 6750's b64token, which also matches an API key of the platform.
 bool is_token(std::string_view s) {
   auto const fits = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
@@ -29,7 +29,7 @@ std::string bearer_token(request const& rq) {
   return std::string(value->substr(scheme.size()));
 }
 
-// The platform reads two spellings of these; both may come, and must then agree.
+// The platform reads two spellings of these headers. If both are present, they must agree.
 std::optional<std::string> either_header(request const& rq, std::string_view one, std::string_view other) {
   auto const a = rq.header(one);
   auto const b = rq.header(other);
@@ -65,7 +65,7 @@ void identify(call& c, access needs, world const& w) {
       case token_state::live: c.who = identity::oauth; break;
       case token_state::expired: throw api_failure(401, code::token_expired, "Token expired");
       case token_state::unknown:
-        // Who names a project means an OAuth token.
+        // A request that names a project is expected to have an OAuth token.
         if (project) throw api_failure(401, code::access_token_not_valid, "Access token not valid");
         throw api_failure(401, code::api_token_not_found, "API token not found or blocked");
     }

@@ -1,4 +1,5 @@
-// Access control and administration. inferred: what removes a member, and the replies of the first two of administration.
+// Access control and administration. inferred: the route that removes a member, and the replies of the first two of
+// administration.
 
 #include "identifiers.hpp"
 #include "service.hpp"
@@ -11,12 +12,12 @@ namespace {
 constexpr std::string_view role_id = "bbbbbbbb-0000-4000-8000-000000000001";
 constexpr std::string_view role_name = "Project member";
 
-// count is of all, pages of those that pageSize makes.
+// count is the total; the pages are those of pageSize.
 json paged(std::string const& name, json list, std::size_t all, std::uint64_t page_size) {
   return {{"count", all}, {"pages", (all + page_size - 1) / page_size}, {name, std::move(list)}};
 }
 
-// startPage and pageSize, with an order that only one member allows.
+// startPage and pageSize, and an order by the only allowed member.
 struct page_query {
   query_reader q;
   std::uint64_t start;
@@ -80,14 +81,14 @@ public:
     route("DELETE", base + "/projects/{projectIdOrName}/members/{userId}", any, &access_control::remove);
     route("GET", base + "/organizations/members", any, &access_control::organization_members);
     route("GET", base + "/organization/plugin-runtime-policies", any, &access_control::policies);
-    // A system administrator's OAuth token: the only user here is one.
+    // The OAuth token of a system administrator; the only user of the sandbox is one.
     route("GET", "/v2/admin/organizations", access::user, &access_control::list_organizations);
     route("POST", "/v2/admin/organizations", access::user, &access_control::create_organization);
     route("DELETE", "/v2/admin/organizations/{organizationId}", access::user, &access_control::delete_organization);
     std::string const user = "/v1/accessControl/user";
     route("GET", user + "/organizations", access::user, &access_control::authorized_organizations);
     route("GET", user + "/organization/projects", access::user, &access_control::authorized_projects);
-    // These two name the user's token in their query; what is in the header does not count.
+    // These two take the user's token from their query and ignore the header.
     route("GET", user + "/access/project", access::open, &access_control::project_visibility);
     route("GET", user + "/token/project", access::open, &access_control::project_token);
   }

@@ -9,7 +9,7 @@ namespace sandbox {
 
 namespace {
 
-// The first nine are easy to type: 11111111-1111-..., 22222222-2222-...
+// The first nine ids are easy to type: 11111111-1111-..., 22222222-2222-...
 std::string seed_id(std::size_t index) {
   if (index < 9) {
     std::string id(36, static_cast<char>('1' + index));
@@ -89,7 +89,7 @@ lab_record unicode(std::size_t index) {
   return {std::string(known::project), {std::move(first), std::move(second)}};
 }
 
-// Elsewhere: the vendor's client refuses a whole list for it.
+// In another project, since the vendor's client refuses a whole list because of it.
 lab_record nulls() {
   json a = agent(0, "Agent with nulls");
   a.update({{"id", "99999999-0000-4000-8000-000000000001"},
@@ -119,7 +119,7 @@ lab_record punctuation(std::size_t index) {
   return {std::string(known::project), {std::move(a)}};
 }
 
-// The many of --agents: status and scope go round, so that filters have something to do.
+// The agents of --agents: status and scope alternate, so that filters have an effect.
 lab_record numbered(std::size_t index) {
   auto const number = std::to_string(index + 1);
   json a = agent(index, "Agent " + number);
@@ -140,7 +140,7 @@ lab_record external() {
   return {std::string(known::other_project), {std::move(a)}};
 }
 
-// The platform's own guide, which the vendor's command line chats with.
+// The platform's own guide, with which the vendor's command line chats.
 lab_record iris() {
   lab_record one = external();
   one.revisions.front().update({{"id", "99999999-0000-4000-8000-000000000002"},

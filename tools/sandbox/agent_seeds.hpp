@@ -1,5 +1,5 @@
 #pragma once
-// The agents that exist from the start: the same ones in every run.
+// The agents that exist at the start, equal in every run.
 
 #include <vector>
 
@@ -7,7 +7,7 @@
 
 namespace sandbox {
 
-// count of the sandbox's project, then one of another project.
+// `count` agents of the sandbox's project, then one of another project.
 std::vector<lab_record> seeded_agents(std::size_t count);
 
 }  // namespace sandbox

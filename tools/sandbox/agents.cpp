@@ -64,7 +64,7 @@ shape permissions() {
 
 json no_permissions() { return {{"chatSharing", "none"}, {"externalExecution", "none"}}; }
 
-// Where agentData is there, its prompt and its llmConfig are too.
+// If agentData is present, so are its prompt and its llmConfig.
 void complete_agent(json& a) {
   json& data = a.at("agentData");
   if (!data.is_object()) return;
@@ -134,7 +134,7 @@ class agents final : public service {
 public:
   explicit agents(world& w) : world_(w), store_(w, agent_kind()) {
     reset();
-    // A public agent of another project may be asked too.
+    // A chat may also use a public agent of another project.
     w.directories["agent"] = [this](std::string const& name) {
       if (store_.find(known::project, name) != nullptr) return true;
       auto* const other = store_.find(known::other_project, name);
@@ -153,7 +153,7 @@ public:
       route("POST", base + "/import", &agents::import);
     }
     route("GET", "/v2/agents/{agentId}/sharing-token", &agents::share);
-    // Hearsay: that these exist. inferred: what they take and answer
+    // hearsay: that these exist. inferred: their bodies and answers
     std::string const one = "/v4/agents/{idOrName}";
     route("GET", one + "/versions", &agents::versions);
     route("PUT", one + "/versions/{version}", &agents::set_version);
@@ -235,7 +235,7 @@ private:
     return no_content();
   }
 
-  // To what was published last.
+  // Reverts to the last published revision.
   reply revert(call const& c) {
     no_query(c);
     if (!c.rq.body.empty()) parsed_body(c.rq);

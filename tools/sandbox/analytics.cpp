@@ -1,5 +1,5 @@
-// Analytics: 42 figures, always the same. Their members are those that the vendor's client reads. inferred: what the replies
-// marked raw hold.
+// Analytics: 42 figures with constant values. Their members are those that the vendor's client reads. inferred: the
+// contents of the replies marked raw.
 
 #include <algorithm>
 #include <array>
@@ -13,8 +13,8 @@ namespace {
 
 struct figure {
   std::string_view path;   // below /v1/analytics/
-  std::string_view reply;  // $date stands for the first day asked for
-  bool by_agent = false;   // agentName may be given
+  std::string_view reply;  // $date is replaced by the first requested day
+  bool by_agent = false;   // agentName is accepted
 };
 
 constexpr std::array<figure, 42> figures{{

@@ -1,4 +1,4 @@
-// Assistant API (v1) and feedback on what was answered. Executions that fail answer 200 and say so inside.
+// Assistant API (v1) and feedback on answers. Failed executions return 200 and report the failure in the body.
 
 #include <algorithm>
 #include <map>
@@ -50,7 +50,7 @@ json text_metadata(std::string_view key, json const& value) {
           {"value", value.is_string() ? value : json(value.dump())}};
 }
 
-// One state of the only intent that assistants made here have. inferred: which settings are metadata
+// One revision of the only intent of the assistants made here. inferred: which settings are metadata
 json revision_of(std::size_t number, json const& d) {
   json const settings = member_or(d, "llmSettings", json::object());
   json metadata = json::array();
@@ -94,7 +94,7 @@ json seeded() {
                                                                {"prompt", "Answer briefly."}});
 }
 
-// What a provider answered, whole, as a text.
+// A provider's complete answer, as a text.
 std::string completion_text(std::string const& text) {
   json const message{{"role", "assistant"}, {"content", text}};
   return json{{"id", unique_token("chatcmpl-")},
@@ -186,7 +186,7 @@ private:
     return json_reply(all_.change(c.slots.front(), changes));
   }
 
-  // A new revision on demand; otherwise the one that was named, or the newest, is written anew.
+  // Adds a revision on demand; otherwise replaces the named revision, or the newest.
   static json revised(json intents, json const& d) {
     json& intent = intents.front();
     json& revisions = intent.at("revisions");
@@ -240,7 +240,7 @@ private:
     return executed(d, d.at("prompt").get<std::string>());
   }
 
-  // The answer comes with the status, after so many polls; without polls to wait for, at once.
+  // The answer comes with the status after the configured number of polls; at once without polls.
   reply begin(call const& c) {
     json const d = checked_body(c, text_request());
     reply now = executed(d, d.at("prompt").get<std::string>());
@@ -311,7 +311,7 @@ private:
     return json_reply(requests_.change(c.slots.front(), {{"status", "cancelled"}}));  // inferred
   }
 
-  // Of any request: chats leave no request id that could be looked up.
+  // Accepts any request id: chats do not return one that could be looked up.
   reply feedback(call const& c) {
     checked_body(c, is::object({required("origin", is::one_of({"user-feedback"})),
                                 required("answerScore", is::integer(1, 2)), optional("comments", is::text())}));

@@ -1,4 +1,4 @@
-// Chat API: one answer derived from the last message, whole or as server-sent events; and the threads it leaves behind.
+// Chat API: one answer derived from the last message, whole or as server-sent events, and the threads that it creates.
 
 #include <map>
 
@@ -100,7 +100,7 @@ shape chat_request() {
   });
 }
 
-// The members that a completion and each of its chunks have.
+// The common members of a completion and each of its chunks.
 json envelope(std::string_view object, std::string const& model) {
   return {{"id", unique_token("chatcmpl-")}, {"object", object}, {"created", unix_now()}, {"model", model}};
 }
@@ -124,7 +124,7 @@ std::vector<json> deltas_of(completion const& c) {
   for (auto const& w : c.words) all.push_back({{"content", w}});
   if (!c.refusal.is_null()) all.push_back({{"refusal", c.refusal}});
   if (c.tool_calls.is_array()) {
-    // The name first, the arguments in two halves: whoever reads has to put them together.
+    // Sends the name first and the arguments in two halves, so that clients must join them.
     for (std::size_t i = 0; i < c.tool_calls.size(); ++i) {
       json first = c.tool_calls[i];
       auto const arguments = first.at("function").at("arguments").get<std::string>();

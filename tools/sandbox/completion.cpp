@@ -36,7 +36,7 @@ json example_call(json const& tool_given) {
                  example_of(function.contains("parameters") ? function.at("parameters") : json::object()));
 }
 
-// The tool that is called for a message of the user: the one that tool_choice names, else the first; null without tools.
+// The tool to call for a message of the user: the one that tool_choice names, otherwise the first; null without tools.
 json tool_called(json const& rq) {
   json const choice = rq.value("tool_choice", json("auto"));
   if (!rq.contains("tools") || rq.at("tools").empty() || choice == "none") return nullptr;
@@ -44,10 +44,10 @@ json tool_called(json const& rq) {
   if (!choice.is_object()) return offered.front();
   for (auto const& each : offered)
     if (each.at("function").at("name") == choice.at("function").at("name")) return each;
-  throw api_failure(400, code::bad_input, "tool_choice names no tool of the request");
+  throw api_failure(400, code::bad_input, "tool_choice does not name a tool of the request");
 }
 
-// Answers as a step of the plan says (POST /_sandbox/chat).
+// Answers according to a step of the plan (POST /_sandbox/chat).
 void follow(json const& step, completion& out) {
   if (step.contains("calls")) {
     out.tool_calls = json::array();

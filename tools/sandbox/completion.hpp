@@ -1,6 +1,6 @@
 #pragma once
-// What a model answers, for the Chat API and the Responses API: the next step of the plan (POST /_sandbox/chat), else the call
-// of a tool that was offered, an instance of the schema that was sent, or what was said.
+// The model's answer, for the Chat API and the Responses API: the next step of the plan (POST /_sandbox/chat),
+// otherwise a call of an offered tool, an instance of the schema, or an echo of the message.
 
 #include <deque>
 #include <string>
@@ -10,7 +10,7 @@
 
 namespace sandbox {
 
-// What a model answers, before it becomes one object or many events.
+// A model's answer, before it becomes one object or many events.
 struct completion {
   std::string model;
   std::vector<std::string> words{};  // of the content
@@ -22,8 +22,7 @@ struct completion {
 
 std::string text_of(json const& content);       // of a message: a text, or the texts of its parts
 std::string text_of(completion const& answer);  // its words
-completion completed(
-    json const& rq,
-    std::deque<json>& plan);  // rq: a request of the Chat API that was checked; takes a step of the plan
+completion completed(json const& rq,
+                     std::deque<json>& plan);  // `rq`: a checked request of the Chat API; takes a step of the plan
 
 }  // namespace sandbox

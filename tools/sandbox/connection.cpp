@@ -17,7 +17,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto read_limit = 30s;  // a request that was begun has to go on
+constexpr auto read_limit = 30s;  // time limit for the rest of a request
 constexpr std::size_t head_limit = 256 * 1024;
 constexpr std::string_view end_of_head = "\r\n\r\n";
 
@@ -41,9 +41,9 @@ connection::~connection() {
     linger const at_once{.l_onoff = 1, .l_linger = 0};  // close() then sends RST
     ::setsockopt(socket_, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
   } else {
-    if (tls_ != nullptr && !ended_) SSL_shutdown(tls_);  // a reply that was cut ends without close_notify
+    if (tls_ != nullptr && !ended_) SSL_shutdown(tls_);  // a truncated reply ends without close_notify
     ::shutdown(socket_, SHUT_WR);
-    // Closing with unread input would send RST and could destroy what the peer has not read yet.
+    // Closing with unread input would send RST and could destroy data that the peer has not read yet.
     std::array<char, 4096> rest{};
     for (int i = 0; i < 64 && wait_readable(100ms) && ::recv(socket_, rest.data(), rest.size(), 0) > 0; ++i) {}
   }
@@ -101,7 +101,7 @@ bool connection::next_request(std::chrono::milliseconds idle_limit) {
   auto end = input_.find(end_of_head);
   while (end == input_.npos && input_.size() < head_limit) {
     auto const seen = input_.size();
-    if (!fill()) break;  // whatever came is httplib's to refuse
+    if (!fill()) break;  // httplib refuses the received bytes
     end = input_.find(end_of_head, seen < end_of_head.size() ? 0 : seen - end_of_head.size());
   }
   head_ = input_.substr(0, end);
@@ -109,7 +109,7 @@ bool connection::next_request(std::chrono::milliseconds idle_limit) {
   return !input_.empty();
 }
 
-// httplib is shown "/": it decodes a path before routing, refuses a second '?' and has limits of its own.
+// httplib sees "/": it decodes a path before routing, refuses a second '?' and has limits of its own.
 void connection::hide_target() {
   target_.clear();
   std::string_view const line = std::string_view(head_).substr(0, head_.find("\r\n"));
@@ -145,7 +145,7 @@ ssize_t connection::write(char const* data, size_t size) {
   if (ended_) return -1;
   std::string_view bytes{data, size};
   auto const all = static_cast<ssize_t>(size);
-  if (!delivering_) return send_all(bytes) ? all : -1;  // an answer of httplib's own, such as 100 Continue
+  if (!delivering_) return send_all(bytes) ? all : -1;  // a reply of httplib itself, such as 100 Continue
   if (!in_body_) {
     held_ += bytes;
     auto const end = held_.find(end_of_head);
@@ -169,7 +169,7 @@ ssize_t connection::write(char const* data, size_t size) {
 
 bool connection::end_reply() {
   bool const ok = flush();
-  // A reply too short for its cut still ends the connection.
+  // A reply shorter than its cut still ends the connection.
   if (delivering_ && !ended_ && how_.cut_at) abandon(how_.reset);
   delivering_ = false;
   return ok && alive();

@@ -1,6 +1,6 @@
 #pragma once
-// One accepted TCP (or TLS) connection, seen by httplib as a stream of bytes. Owning the bytes is what makes faults real:
-// a reply can be cut at any byte, trickle, or end in a TCP reset, and the head of a request is kept exactly as it came.
+// One accepted TCP (or TLS) connection, which httplib sees as a stream of bytes. Owning the bytes makes faults real: a
+// reply can be cut at any byte, trickle, or end in a TCP reset, and the head of a request is kept unchanged.
 
 #include <httplib.h>
 
@@ -12,14 +12,14 @@
 
 namespace sandbox {
 
-// How one reply leaves.
+// The way to send one reply.
 struct delivery {
-  std::optional<std::size_t> cut_at{};       // the connection ends after so many bytes of the reply, head included
+  std::optional<std::size_t> cut_at{};       // the connection ends after this many bytes of the reply, head included
   std::optional<std::size_t> cut_body_at{};  // ... of its body
   bool cut_body_in_half = false;
   bool reset = false;  // the end is a TCP reset, not an orderly close
   std::chrono::milliseconds per_byte{0};
-  bool body_follows = false;  // hold the head back, to send it together with the body
+  bool body_follows = false;  // hold the head back and send it together with the body
 };
 
 class connection final : public httplib::Stream {
@@ -30,17 +30,18 @@ public:
   ~connection() override;  // closes
 
   bool handshake();
-  bool next_request(std::chrono::milliseconds idle_limit);  // waits for one and reads its head
+  bool next_request(std::chrono::milliseconds idle_limit);  // waits for a request and reads its head
   std::string_view head() const { return head_; }
   std::string_view target() const { return target_; }
   std::uint64_t number() const { return number_; }
 
-  void deliver(delivery how);                    // of the reply about to be written
-  void abandon(bool with_reset);                 // no (more) reply: the connection ends
-  void close_after_reply() { closing_ = true; }  // what is unread cannot be skipped reliably
-  bool end_reply();                              // all of it was written
+  void deliver(delivery how);                    // for the next reply
+  void abandon(bool with_reset);                 // no (more) reply: ends the connection
+  void close_after_reply() { closing_ = true; }  // unread input cannot be skipped reliably
+  bool end_reply();                              // returns true if all of it was written
   bool alive() const { return !ended_ && !closing_; }
-  bool pause(std::chrono::milliseconds time) const;  // false when the peer goes away meanwhile, or the server stops
+  bool pause(std::chrono::milliseconds time)
+      const;  // returns false if the peer closes the connection meanwhile, or the server stops
 
   bool is_readable() const override;
   bool is_writable() const override { return !ended_; }
@@ -53,22 +54,22 @@ public:
 private:
   bool wait_readable(std::chrono::milliseconds limit) const;
   void hide_target();
-  bool fill();   // more input; false at the end of it
-  bool flush();  // what is held back
+  bool fill();   // reads more input; returns false at its end
+  bool flush();  // sends the held back bytes
   bool send_all(std::string_view bytes);
-  bool send_counted(std::string_view bytes);  // through the limits of the delivery
+  bool send_counted(std::string_view bytes);  // applies the limits of the delivery
 
   int socket_;
   SSL* tls_;
   std::uint64_t number_;
-  std::string input_;      // read from the socket, not yet taken by httplib
+  std::string input_;      // read from the socket, not yet passed to httplib
   std::size_t taken_ = 0;  // of input_
   std::string head_;       // of the current request
   std::string target_;     // as sent
   delivery how_;
   bool delivering_ = false;
   bool in_body_ = false;
-  std::string held_;  // the head of the reply, until it is whole
+  std::string held_;  // the head of the reply, until it is complete
   std::size_t head_size_ = 0;
   std::size_t sent_ = 0;  // bytes of this reply, head included
   bool ended_ = false;

@@ -1,4 +1,4 @@
-// /_sandbox/*: how a test looks inside and scripts what comes. No credential, not recorded, never faulted.
+// /_sandbox/*: lets a test inspect the sandbox and script its replies. No credential, not recorded, no faults.
 
 #include "sandbox.hpp"
 #include "shape.hpp"

@@ -1,4 +1,4 @@
-// Evaluation APIs: data sets. Bare arrays and objects, 200 for everything that works.
+// Evaluation APIs: data sets. Replies are bare arrays and objects; success is always 200.
 
 #include "evaluation.hpp"
 
@@ -32,7 +32,7 @@ void add_evaluation_level(router& r, world& w, evaluation_level const& l) {
     return json_reply(evaluation_item(l.list(c), l.id_field, c.slots.back()));
   });
   r.add("PUT", one, access::project, [l, &w](call const& c) {
-    json body = checked_body(c, is::object(nothing_required(l.fields)));  // inferred: what is left out stays
+    json body = checked_body(c, is::object(nothing_required(l.fields)));  // inferred: omitted members keep their value
     json& item = evaluation_item(l.list(c), l.id_field, c.slots.back());
     body.erase(l.id_field);
     item = l.born(overlaid(item, body));
@@ -55,8 +55,8 @@ namespace {
 members const source_fields{
     optional("dataSetExpectedSourceId", is::text()), required("dataSetExpectedSourceName", is::filled_text()),
     required("dataSetExpectedSourceValue", is::text()),
-    optional("dataSetExpectedSourceExtension", is::text()),   // sources differ about this name:
-    optional("dataSetexpectedSourceExtention", is::text())};  // both are taken, each comes back as it came
+    optional("dataSetExpectedSourceExtension", is::text()),   // the sources differ about this name:
+    optional("dataSetexpectedSourceExtention", is::text())};  // both are accepted, and each is returned as it was sent
 
 members const filter_fields{
     optional("dataSetRowFilterVarId", is::text()), required("dataSetMetadataType", is::one_of({"V", "F"})),

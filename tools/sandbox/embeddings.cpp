@@ -1,4 +1,4 @@
-// Embeddings and rerank: numbers that depend on the text alone.
+// Embeddings and rerank: numbers that depend only on the text.
 
 #include <algorithm>
 #include <array>
@@ -49,7 +49,7 @@ std::string base64(std::string_view bytes) {
 json encoded(std::vector<float> const& vector, bool as_base64) {
   if (!as_base64) return vector;
   std::string bytes;
-  for (float const v : vector) {  // little-endian IEEE 754, as OpenAI has it
+  for (float const v : vector) {  // little-endian IEEE 754, as in OpenAI's API
     auto const bits = std::bit_cast<std::uint32_t>(v);
     for (unsigned shift = 0; shift < 32; shift += 8) bytes += static_cast<char>(bits >> shift & 0xffU);
   }
@@ -88,7 +88,7 @@ reply embed(json const& rq) {
   return json_reply({{"object", "list"}, {"model", model}, {"data", std::move(data)}, {"usage", usage_of(words, 0)}});
 }
 
-// The part of the query's words that a document has.
+// The fraction of the query's words that a document contains.
 double relevance(std::string const& query, std::string const& document) {
   auto const words = words_of(query);
   auto const found = std::ranges::count_if(words, [&](std::string const& w) {
@@ -105,7 +105,7 @@ reply rerank(json const& rq) {
   for (auto const& d : rq.at("documents"))
     results.push_back(
         {{"index", results.size()}, {"relevance_score", relevance(query, d.get<std::string>())}, {"document", d}});
-  // By score, and the documents' order where the scores are alike. (libstdc++'s stable_sort warns on clang.)
+  // By score; documents with equal scores keep their order. (libstdc++'s stable_sort warns on clang.)
   std::ranges::sort(results, [](json const& left, json const& right) {
     double const of_left = left.at("relevance_score").get<double>();
     double const of_right = right.at("relevance_score").get<double>();

@@ -1,5 +1,5 @@
-// Evaluation APIs: plans, metrics, results. A plan runs at once, or takes the polls that were ordered;
-// every metric scores 1.
+// Evaluation APIs: plans, metrics, results. A plan runs at once, or after the configured number of polls; every metric
+// scores 1.
 
 #include "evaluation.hpp"
 
@@ -29,7 +29,7 @@ json catalogue() {
       {metric("accuracy", "Accuracy"), metric("faithfulness", "Faithfulness"), metric("relevance", "Relevance")});
 }
 
-// A number or a numeric text.
+// A number, or a text that contains one.
 shape weight() {
   return [](json const& v, std::string const& name) {
     json const parsed = v.is_string() ? json::parse(v.get_ref<std::string const&>(), nullptr, false) : v;
@@ -80,7 +80,7 @@ json row_result(json const& row, json const& metrics, std::string const& now) {
           {"dataMetrics", std::move(scores)}};
 }
 
-// Misspelled names are the real ones.
+// The misspelled names are the platform's.
 json result_of(json const& plan, json rows, std::string const& now) {
   return {{"dataSetId", plan.at("dataSetId")},
           {"evaluationPlanId", plan.at("evaluationPlanId")},
@@ -155,7 +155,7 @@ public:
 private:
   json& plan_of(call const& c) { return evaluation_item(plans_, "evaluationPlanId", c.slots.front()); }
 
-  // A metric of a plan is one of the catalogue with a weight.
+  // A metric of a plan is one of the catalogue, with a weight.
   json known_metric(json const& given) {
     return overlaid(evaluation_item(metrics_, "systemMetricId", given.at("systemMetricId").get<std::string>()), given);
   }
@@ -171,7 +171,7 @@ private:
     return out;
   }
 
-  // While it is looked at for the first times, a result is not finished.
+  // A result is not finished during its first polls.
   json as_polled(json const& result, bool counts) {
     auto const it = polls_left_.find(result.at("evaluationResultId").get<std::string>());
     bool const ends = it == polls_left_.end() || (counts && it->second-- == 0);

@@ -1,5 +1,5 @@
 #pragma once
-// What data sets and evaluation plans have in common: lists within objects, each with the same five operations.
+// The common parts of data sets and evaluation plans: lists within objects, each with the same five operations.
 
 #include <functional>
 #include <string>
@@ -11,11 +11,11 @@ namespace sandbox {
 
 struct evaluation_level {
   std::string collection;  // path of the list
-  std::string item;        // path that makes one, and followed by an id that of one
+  std::string item;        // path that creates one; with an id after it, the path of one
   std::string id_field;
   std::string noun;  // in the ledger
   members fields;
-  std::function<json(json const& given)> born;  // completes what was given
+  std::function<json(json const& given)> born;  // completes a new item
   std::function<json&(call const& c)> list;
 };
 

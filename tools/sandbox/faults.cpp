@@ -44,7 +44,7 @@ std::string text_of(json const& value, std::string const& name) {
   return value.get<std::string>();
 }
 
-// httplib writes these itself; a second one would be no fault that a test asked for. CR and LF would break the head.
+// httplib writes these itself; a second one would be a fault that no test requested. CR and LF would break the head.
 void add_header(text_pairs& to, std::string const& name, json const& value) {
   if (same_name(name, "Content-Length") || same_name(name, "Transfer-Encoding"))
     throw wrong(name + " cannot be set (see truncate)");
@@ -111,7 +111,7 @@ fault parsed(json const& order) {
   return f;
 }
 
-// Every member of another type than the documentation says; what is no object becomes a number.
+// Gives every member another type than the documented one; a value that is not an object becomes a number.
 std::string wrongly_typed(reply const& real) {
   json const value = json::parse(real.body, nullptr, false);
   if (real.status >= 300 || !value.is_object()) return "42";
@@ -135,14 +135,15 @@ std::vector<std::string> pieces_of(reply const& streamed) {
   return all;
 }
 
-// A reply is cut in half within its first chunk: let that be all of it.
+// Replies are cut in half within their first chunk, so make it the whole reply.
 void make_one_chunk(reply& real) {
   std::string all;
   for (auto const& one : pieces_of(real)) all += one;
   real.stream = [all = std::move(all)](auto const& write) { write(all); };
 }
 
-// Half of the events, then the error, then an orderly end without [DONE]. What does not stream is the error alone.
+// Sends half of the events, then the error, then an orderly end without [DONE]. Instead of a reply that is not a
+// stream, sends only the error.
 void break_stream(reply& real, std::string const& error) {
   if (!real.stream) {
     real = {.body = error};

@@ -56,7 +56,7 @@ private:
     if (project && *project != known::project) throw api_failure(404, code::project_not_found, "Project Not Found");
   }
 
-  // The list alone spells its members with a capital.
+  // Only the list spells its members with a capital.
   json listed() const {
     json out = json::array();
     for (auto const& file : all_.all())

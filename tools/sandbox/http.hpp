@@ -1,5 +1,5 @@
 #pragma once
-// What services see of HTTP: a request taken apart strictly, a reply, and the ways of failing.
+// HTTP as services see it: a strictly parsed request, a reply, and the ways to fail.
 
 #include <cstdint>
 #include <functional>
@@ -14,7 +14,7 @@
 
 namespace sandbox {
 
-using json = nlohmann::ordered_json;  // members leave in the order in which the documentation lists them
+using json = nlohmann::ordered_json;  // members keep the order of the documentation
 using text_pairs = std::vector<std::pair<std::string, std::string>>;
 
 struct request {
@@ -25,7 +25,7 @@ struct request {
   text_pairs query;                   // decoded, in order
   text_pairs headers;                 // as sent, in order, repetitions included
   std::string body;
-  std::uint64_t connection = 0;  // which TCP connection it came through
+  std::uint64_t connection = 0;  // number of the TCP connection
 
   std::optional<std::string_view> header(std::string_view name) const;
   std::size_t header_count(std::string_view name) const;
@@ -36,14 +36,14 @@ struct reply {
   std::string body{};
   std::string content_type = "application/json";
   text_pairs headers{};
-  // Set for replies whose length is not known (server-sent events): called once, writes until it is done or told to stop.
+  // Set for replies of unknown length (server-sent events): called once, writes until it is done or told to stop.
   std::function<void(std::function<bool(std::string_view)> const& write)> stream{};
 };
 
 reply json_reply(json const& value, int status = 200);
 reply no_content();
 
-// Thrown by whatever refuses a request; the dispatcher turns it into the reply.
+// Thrown to refuse a request; the dispatcher turns it into the reply.
 class failure : public std::runtime_error {
 public:
   failure(int status, json body) : std::runtime_error("refused"), status_(status), body_(std::move(body)) {}
@@ -59,7 +59,7 @@ private:
   text_pairs headers_;
 };
 
-// Codes of the platform's error table that more than one place needs.
+// Codes of the platform's error table that are used in several places.
 namespace code {
 inline constexpr int api_key_not_found = 5;
 inline constexpr int api_token_not_found = 6;
@@ -79,7 +79,7 @@ inline constexpr int revision_not_found = 2014;
 }  // namespace code
 
 json error_body(int id, std::string_view description);                  // {"errors":[{"id":..,"description":..}]}
-failure api_failure(int status, int id, std::string_view description);  // the shape of nearly everything
+failure api_failure(int status, int id, std::string_view description);  // the usual shape
 failure gam_failure(int status, int code, std::string_view message);    // the shape of the OAuth endpoints
 failure field_required(std::string_view field);                         // 400, code 9
 failure out_of_range(std::string_view field, std::string_view what_is_wanted);  // 400, code 8
@@ -87,12 +87,13 @@ failure out_of_range(std::string_view field, std::string_view what_is_wanted);  
 bool same_name(std::string_view a, std::string_view b);  // header names: case-insensitive
 std::optional<std::string> percent_decoded(std::string_view text, bool plus_is_space);
 text_pairs form_fields(std::string_view text);  // application/x-www-form-urlencoded; throws a 400
-void check_target(std::string_view target);     // only what RFC 3986 lets into a path and a query; throws a 400
+void check_target(
+    std::string_view target);  // accepts only characters that RFC 3986 allows in a path and a query; throws a 400
 std::vector<std::string> path_segments(std::string_view path);
 text_pairs header_lines(std::string_view head);  // the raw head of a request, without its first line
-json parsed_body(request const& rq);             // a JSON body announced as such; throws a 400
+json parsed_body(request const& rq);             // requires a JSON content type; throws a 400
 
-// The query string of one endpoint: each get says what it accepts, finish() refuses the rest.
+// The query string of one endpoint: each get accepts a parameter, finish() refuses all others.
 class query_reader {
 public:
   explicit query_reader(text_pairs const& query);

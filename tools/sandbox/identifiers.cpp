@@ -36,7 +36,7 @@ std::string unique_id() {
 }
 
 std::string unique_token(std::string const& prefix) {
-  static std::atomic<std::uint64_t> issued{0};  // makes two of them different whatever the dice say
+  static std::atomic<std::uint64_t> issued{0};  // makes two of them different even if the random numbers are equal
   constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
   return prefix + random_text(40, alphabet) + std::to_string(++issued);
 }

@@ -1,5 +1,5 @@
 #pragma once
-// Values that look random and never repeat within one run.
+// Values that look random and do not repeat within a run.
 
 #include <string>
 

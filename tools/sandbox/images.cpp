@@ -1,4 +1,4 @@
-// Images: nothing is drawn; the URLs lead nowhere.
+// Images: nothing is drawn, and the URLs do not resolve.
 
 #include "identifiers.hpp"
 #include "llm.hpp"

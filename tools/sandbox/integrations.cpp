@@ -1,5 +1,5 @@
-// Tool plug-ins and what they ask of users. Only their paths are known, some of them by likeness to their neighbours:
-// bodies are any object, replies are inferred.
+// Tool plug-ins and their requests to users. Only their paths are known, some of them by analogy: bodies are any
+// object, replies are inferred.
 
 #include "identifiers.hpp"
 #include "service.hpp"
@@ -78,7 +78,7 @@ private:
     return plugins_.add(std::move(plugin));
   }
 
-  // What the inspector wants to be asked is not known: any query is let through.
+  // The inspector's parameters are not known: any query is accepted.
   reply security_scheme(call const&) { return json_reply({{"type", "none"}}); }
   reply manifest(call const&) { return json_reply({{"tools", json::array()}}); }
 

@@ -1,5 +1,5 @@
 #pragma once
-// The requests seen, as they came.
+// The received requests, unchanged.
 
 #include <chrono>
 #include <deque>
@@ -24,7 +24,7 @@ private:
   mutable std::mutex mutex_;
   std::deque<entry> entries_;
   std::size_t body_bytes_ = 0;
-  // Wall time at the start plus a clock that never jumps: differences between two entries can be trusted.
+  // Wall-clock time at the start plus a monotonic clock, so that differences between two entries are reliable.
   clock::time_point const started_ = clock::now();
   std::chrono::system_clock::time_point const started_wall_ = std::chrono::system_clock::now();
 };

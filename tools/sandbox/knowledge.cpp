@@ -1,4 +1,4 @@
-// Artifact types, knowledge bases, jobs. inferred: the path of artifact types, and what one consists of.
+// Artifact types, knowledge bases, jobs. inferred: the path and the members of artifact types.
 
 #include "identifiers.hpp"
 #include "llm.hpp"

@@ -10,7 +10,7 @@ namespace sandbox {
 
 namespace {
 
-// The newest revision that the caller may and wants to see; none when there is no such revision.
+// The newest revision that the caller may and wants to see; none if there is no such revision.
 struct revision_choice {
   std::uint64_t revision = 0;  // 0 = the newest
   double version = 0;          // 0 = the newest
@@ -27,9 +27,9 @@ struct revision_choice {
   }
 };
 
-// The query of a list or of one: only the parameters that the kind has.
+// The query of a list or of a single item: only the parameters that the kind has.
 struct lab_query {
-  std::vector<std::pair<std::string, std::string>> equal{};  // members that must be so
+  std::vector<std::pair<std::string, std::string>> equal{};  // required values of members
   std::optional<std::string> status{};
   std::uint64_t start = 0;
   std::optional<std::uint64_t> count{};
@@ -158,7 +158,7 @@ json const& lab_store::create(call const& c, json const& definition, bool publis
 }
 
 json const& lab_store::update(lab_record& one, json const& definition, bool publish) {
-  json whole = overlaid(one.newest(), definition);  // inferred: what is left out stays
+  json whole = overlaid(one.newest(), definition);  // inferred: omitted members keep their value
   whole["id"] = one.id();
   whole["isDraft"] = !publish;
   whole["revision"] = one.newest().at("revision").get<int>() + 1;

@@ -1,5 +1,5 @@
 #pragma once
-// What agents, tools, strategies, processes and tasks have in common: a name and an id, revisions, drafts, publishing.
+// The common parts of agents, tools, strategies, processes and tasks: a name and an id, revisions, drafts, publishing.
 
 #include <functional>
 #include <string>
@@ -12,7 +12,7 @@ namespace sandbox {
 
 struct lab_record {
   std::string project;
-  std::vector<json> revisions;  // whole objects, oldest first, never none
+  std::vector<json> revisions;  // whole objects, oldest first, never empty
 
   json const& newest() const { return revisions.back(); }
   std::string id() const { return newest().at("id").get<std::string>(); }
@@ -25,17 +25,17 @@ struct lab_kind {
   std::string base;                         // path
   std::string wrapper;                      // of definitions
   std::string list_key;                     // of the list
-  members definition;                       // what a create takes; an update need not name everything
-  json born;                                // defaults, in the order in which the documentation lists the members
+  members definition;                       // the members of a create; an update may omit some
+  json born;                                // defaults, in the documented order of the members
   std::vector<std::string> filters;         // query parameters of the list
-  std::vector<std::string> get_parameters;  // of one
+  std::vector<std::string> get_parameters;  // those of a single item
   bool published_by_revision = true;        // it has publish-revision
   bool deletable = true;
   std::string key = "name";                        // a second name: processes have a key, agents and tools a publicName
   std::function<void(json const& whole)> check{};  // throws a 400
-  std::function<void(json const& whole)> check_publish{};  // likewise
-  std::function<void(json& whole)> complete{};             // adds what replies always have
-  std::function<json(json shown)> shown{};                 // as it leaves, where that differs
+  std::function<void(json const& whole)> check_publish{};  // throws a 400
+  std::function<void(json& whole)> complete{};             // adds members that replies always have
+  std::function<json(json shown)> shown{};                 // the form in replies, if it differs
 };
 
 class lab_store {
@@ -43,7 +43,7 @@ public:
   lab_store(world& w, lab_kind kind) : world_(w), kind_(std::move(kind)) {}
 
   void add_routes(router& r);
-  void add_v4_routes(router& r, std::string const& base);  // list, create, get and upsert once more
+  void add_v4_routes(router& r, std::string const& base);  // alternative paths of list, create, get and upsert
   void restart(std::vector<lab_record> with) { all_ = std::move(with); }
   lab_record& existing(call const& c, std::string const& id_or_name);  // throws a 404
   lab_record* find(std::string_view project, std::string const& id_or_name);

@@ -41,7 +41,7 @@ void check_chat_model(world const& w, std::string const& model) {
   std::string const kind = model.substr(saia.size(), colon == model.npos ? colon : colon - saia.size());
   std::string const name = colon == model.npos ? std::string{} : model.substr(colon + 1);
   if (name.empty()) throw out_of_range("model", "saia:<kind>:<name>");
-  if (kind == "flow") return;  // flows are made in the platform's designer; any id is taken for one
+  if (kind == "flow") return;  // flows are made in the platform's designer, so any id is accepted
   if (kind == "agent") {
     if (!w.exists("agent", name)) throw api_failure(404, code::not_found, "Agent not found: " + name);
   } else if (kind == "assistant") {
@@ -58,7 +58,7 @@ void check_cache_switch(request const& rq) {
   if (value && *value != "true" && *value != "false") throw out_of_range("X-Saia-Cache-Enabled", "true or false");
 }
 
-// Every word carries the blanks before it.
+// Every word includes the blanks before it.
 std::vector<std::string> words_of(std::string_view text) {
   constexpr std::string_view blank = " \t\r\n";
   std::vector<std::string> out;
@@ -90,7 +90,7 @@ namespace {
 
 json example_within(json const& schema, json const& root, int depth);
 
-// Of alternatives the first, so that an optional is there; deep inside of what has itself as a part, one that is null.
+// Chooses the first alternative, so that an optional is present; deep inside a recursive type, chooses null.
 json example_of_any(json const& all, json const& root, int depth) {
   for (auto const& each : all)
     if (depth > 4 && each.value("type", json()) == "null") return nullptr;

@@ -1,4 +1,4 @@
-// geai-sandbox: a strict stand-in of the platform on the loopback interface.
+// geai-sandbox: a strict local stand-in for the platform, on the loopback interface.
 
 #include <poll.h>
 #include <pthread.h>
@@ -36,7 +36,7 @@ void watch_stdin(std::stop_token const& stop) {
 }
 
 int serve(arguments const& a) {
-  // Signals are waited for, not handled: every thread made from here on leaves them to this one.
+  // Signals are waited for, not handled: every thread created from here on leaves them to this one.
   sigset_t ending{};
   sigemptyset(&ending);
   sigaddset(&ending, SIGTERM);
@@ -67,20 +67,21 @@ int serve(arguments const& a) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  CLI::App cli{"A local stand-in of Globant Enterprise AI, for tests, demos and offline work.", "geai-sandbox"};
+  CLI::App cli{"A local stand-in for Globant Enterprise AI, for tests, demos and offline work.", "geai-sandbox"};
   arguments a;
   std::vector<std::string> tls;
-  cli.add_option("--port", a.port, "port on 127.0.0.1; 0 takes a free one")->check(CLI::Range(0, 65535));
-  cli.add_option("--token-lifetime", a.settings.token_lifetime, "seconds an OAuth token lives; fractions allowed")
+  cli.add_option("--port", a.port, "port on 127.0.0.1; 0 selects a free one")->check(CLI::Range(0, 65535));
+  cli.add_option("--token-lifetime", a.settings.token_lifetime,
+                 "lifetime of an OAuth token in seconds; may have a fraction")
       ->check(CLI::Range(0.0, 1e9));
   cli.add_option("--agents", a.settings.agents, "agents in sandbox-project at the start")
       ->check(CLI::Range(0, 1'000'000));
   cli.add_option("--tls", tls, "serve https with this certificate (chain) and key, both PEM")
       ->expected(2)
       ->type_name("CERT KEY");
-  cli.add_flag("--strict", a.settings.strict, "take requests in the documented form only");
-  cli.add_flag("--quirks", a.settings.quirks, "answer in the other shapes that the field has seen");
-  cli.add_flag("--exit-with-stdin", a.exit_with_stdin, "end when standard input is closed");
+  cli.add_flag("--strict", a.settings.strict, "accept only the documented form of requests");
+  cli.add_flag("--quirks", a.settings.quirks, "reply in the other shapes seen in the field");
+  cli.add_flag("--exit-with-stdin", a.exit_with_stdin, "exit when standard input is closed");
   CLI11_PARSE(cli, argc, argv);
   if (!tls.empty()) a.tls = sandbox::tls_files{tls[0], tls[1]};
   try {

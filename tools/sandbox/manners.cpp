@@ -7,7 +7,7 @@ namespace sandbox::manners {
 
 namespace {
 
-// Where the token comes without a scheme. Tools are not among them.
+// Routes whose token comes without a scheme. Those of tools are not among them.
 constexpr std::array<std::string_view, 7> bare_token_paths{
     "/v2/agents",  "/v4/agents",       "/v2/processes",           "/v2/reasoning-strategies",
     "/v2/threads", "/v1/agent-studio", "/oauth/gam/v2.0/userinfo"};
@@ -21,14 +21,14 @@ void put_token_right(request& rq) {
     }
     if (!same_name(name, "Authorization")) continue;
     if (same_name(std::string_view(value).substr(0, documented.size()), documented))
-      value.replace(0, documented.size(), documented);  // a scheme has no case
+      value.replace(0, documented.size(), documented);  // schemes are case-insensitive
     else if (value.find(' ') == value.npos &&
              std::ranges::any_of(bare_token_paths, [&](auto const p) { return rq.path.starts_with(p); }))
       value.insert(0, documented);
   }
 }
 
-// An empty filter filters nothing; booleans are Python's.
+// Removes empty filters and converts Python's booleans.
 void put_query_right(text_pairs& query) {
   std::erase_if(query, [](auto const& pair) { return pair.second.empty(); });
   for (auto& [name, value] : query) {
@@ -37,7 +37,7 @@ void put_query_right(text_pairs& query) {
   }
 }
 
-// null is the same as not given.
+// null counts as absent.
 void drop_nulls(json& v) {
   if (v.is_object())
     for (auto it = v.begin(); it != v.end();) it = it->is_null() ? v.erase(it) : std::next(it);
@@ -59,7 +59,7 @@ void put_right(request& rq) {
   put_token_right(rq);
   put_query_right(rq.query);
   put_body_right(rq);
-  // One route has a slash too many in the vendor's client; servers fold them.
+  // The vendor's client has one route with a double slash, which servers fold.
   constexpr std::string_view slip = "/v1//";
   if (rq.path.starts_with(slip)) rq.path.erase(slip.size() - 1, 1);
 }

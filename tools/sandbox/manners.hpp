@@ -1,15 +1,14 @@
 #pragma once
-// How requests are read. The vendor's own client does not write everything as it is documented, and the platform serves
-// it.
+// Lenient reading of requests. The vendor's own client deviates from the documentation, and the platform accepts it.
 
 #include "http.hpp"
 
 namespace sandbox::manners {
 
-inline bool generous = true;  // set once, before the first request; --strict takes the documented form only
+inline bool generous = true;  // set once, before the first request; --strict accepts only the documented form
 
-// Brings what the vendor's client writes into the documented form. Numbers that come as texts are read where a shape
-// expects a number (shape.cpp).
+// Converts a request of the vendor's client to the documented form. Numbers as texts are read where a shape expects a
+// number (shape.cpp).
 void put_right(request& rq);
 
 }  // namespace sandbox::manners

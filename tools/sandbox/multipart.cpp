@@ -10,7 +10,7 @@ failure malformed(std::string const& why) {
   return api_failure(400, code::bad_input, "Malformed multipart body: " + why);
 }
 
-// In the names of a form a quote and line ends are percent-encoded and nothing else is (WHATWG HTML, 4.10.21.8).
+// In the names of a form, only quotes and line ends are percent-encoded (WHATWG HTML, 4.10.21.8).
 void decode_name(std::string& name) {
   for (std::size_t at = 0; (at = name.find('%', at)) != name.npos; ++at) {
     std::string_view const code = std::string_view(name).substr(at, 3);
@@ -20,7 +20,7 @@ void decode_name(std::string& name) {
   }
 }
 
-// name="..." of a header such as Content-Disposition; quotes may be left out where no blank or semicolon is inside.
+// name="..." of a header such as Content-Disposition; quotes are optional without blanks and semicolons.
 std::optional<std::string> parameter(std::string_view header, std::string_view name) {
   for (auto at = header.find(';'); at != header.npos; at = header.find(';', at)) {
     at = header.find_first_not_of("; \t", at);
@@ -47,13 +47,13 @@ std::optional<std::string> parameter(std::string_view header, std::string_view n
 part parsed(std::string_view text) {
   constexpr std::string_view end_of_part_head = "\r\n\r\n";
   auto const end = text.find(end_of_part_head);
-  if (end == text.npos) throw malformed("a part has no end of its head");
+  if (end == text.npos) throw malformed("the head of a part does not end");
   part p{.name = {}};
   bool named = false;
   for (auto const& [name, value] : header_lines(text.substr(0, end))) {
     if (same_name(name, "Content-Type")) p.content_type = value;
     if (!same_name(name, "Content-Disposition")) continue;
-    if (!value.starts_with("form-data")) throw malformed("a part is no form-data");
+    if (!value.starts_with("form-data")) throw malformed("a part is not form-data");
     auto given = parameter(value, "name");
     if (!given) throw malformed("a part has no name");
     p.name = std::move(*given);

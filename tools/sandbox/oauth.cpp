@@ -1,4 +1,4 @@
-// Security API: tokens for a password or a refresh token, and who a token belongs to.
+// Security API: tokens for a password or a refresh token, and the owner of a token.
 
 #include <algorithm>
 #include <array>
@@ -42,7 +42,7 @@ private:
   text_pairs fields_;
 };
 
-// Blanks or plus signs part the scopes; the answer joins them with plus signs.
+// Scopes are separated by blanks or plus signs; the answer joins them with plus signs.
 std::string granted_scope(std::string_view asked) {
   std::string granted;
   for (std::size_t from = 0; from <= asked.size();) {
@@ -72,7 +72,7 @@ public:
     });
   }
 
-  void reset() override {}  // tokens are the world's
+  void reset() override {}  // the world resets the tokens
 
 private:
   reply access_token(call const& c) {
@@ -111,7 +111,7 @@ private:
     return r;
   }
 
-  // Only what the scopes of the token open.
+  // Returns only the claims of the token's scopes.
   reply user_info(call const& c) const {
     query_reader(c.rq.query).finish();
     auto const scope = world_.tokens.scope(c.token);

@@ -1,4 +1,4 @@
-// Organization API (v1): projects and what their requests were; API tokens of projects.
+// Organization API (v1): projects and their requests; API tokens of projects.
 
 #include "identifiers.hpp"
 #include "llm.hpp"
@@ -94,7 +94,7 @@ public:
   }
 
   void reset() override {
-    projects_.restart({project(known::project, project_name, "What the sandbox's key is for")});
+    projects_.restart({project(known::project, project_name, "The key of the sandbox")});
     tokens_.restart();
   }
 

@@ -1,5 +1,5 @@
-// What speaks in a provider's own form: /proxy/{provider}/... and the routes that programs for a provider call by
-// themselves. Third parties' programs use them; the platform documents only that they exist.
+// Routes in a provider's own form: /proxy/{provider}/... and the routes that a provider's clients call. Third parties'
+// programs use them; the platform documents only that they exist.
 
 #include <algorithm>
 #include <array>
@@ -13,7 +13,7 @@ namespace sandbox {
 
 namespace {
 
-// Of OpenAI's routes those that are served here under the platform's own paths.
+// OpenAI's routes that are served here under the platform's own paths.
 constexpr std::array<std::string_view, 6> openai_paths{"chat/completions",   "embeddings", "responses",
                                                        "images/generations", "models",     "rerank"};
 
@@ -74,7 +74,7 @@ private:
     inner.segments = path_segments(inner.path);
     if (!inner.body.empty()) {
       json body = parsed_body(inner);
-      // A provider's own names of its models have no provider before them.
+      // A provider's own model names have no provider prefix.
       if (auto const it = body.find("model"); it != body.end() && it->is_string())
         if (auto const name = it->get<std::string>(); name.find('/') == name.npos) *it = provider + "/" + name;
       inner.body = body.dump();

@@ -1,5 +1,5 @@
-// Agentic processes: their definitions, tasks, and instances, which wait unless they were told to end
-// after some polls.
+// Agentic processes: their definitions, tasks, and instances, which keep waiting unless they are set to end after some
+// polls.
 
 #include <algorithm>
 #include <map>
@@ -86,7 +86,7 @@ lab_kind task_kind() {
           .get_parameters = {}};
 }
 
-// The documentation shows an object of them, its SDK sends a list: both are taken, each comes back as it came.
+// The documentation shows an object, the SDK sends a list: both are accepted, and each is returned as it was sent.
 shape variables() { return is::either(is::open_object(), is::key_values()); }
 
 shape instance_definition() {
@@ -228,7 +228,7 @@ private:
   lab_store tasks_;
   shelf instances_;
   json traces_ = json::object();
-  std::map<std::string, std::uint64_t> polls_left_;  // of the instances that end by themselves
+  std::map<std::string, std::uint64_t> polls_left_;  // for the instances that end automatically
 };
 
 }  // namespace

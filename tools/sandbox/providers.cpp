@@ -1,4 +1,4 @@
-// LLM API: which providers and models there are. Always the same.
+// LLM API: a constant list of providers and models.
 
 #include "service.hpp"
 #include "shape.hpp"

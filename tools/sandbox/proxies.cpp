@@ -1,4 +1,4 @@
-// The tool proxy, as the vendor's client speaks with it; the status of the platform; the assistants that plug-ins see.
+// The tool proxy, as the vendor's client uses it; the status of the platform; the assistants that plug-ins see.
 
 #include "identifiers.hpp"
 #include "llm.hpp"
@@ -16,7 +16,7 @@ shape uuid() {
   };
 }
 
-// inputSchema: a text that holds {"type":"function","function":{..}}.
+// inputSchema: a text that contains {"type":"function","function":{..}}.
 shape function_text() {
   return [](json& v, std::string const& name) {
     is::filled_text()(v, name);
@@ -115,7 +115,7 @@ private:
     return json_reply({{"plugins", json::array({plugin()})}});
   }
 
-  // Known by the id that the client gave itself. One job waits: for its first tool, or for one called echo.
+  // Identified by the id that the client chose. One job is waiting: for its first tool, or for one named echo.
   reply enrol(call const& c) {
     json const server_given = checked_body(c, is::object({required("server", server())})).at("server");
     auto const id = server_given.at("id").get<std::string>();
@@ -148,7 +148,7 @@ private:
   reply result(call const& c) {
     json const d = checked_body(c, is::object({required("jobResult", job_result())}));
     proxies_.change(c.slots.front(), {{"lastResult", d.at("jobResult")}});
-    return json_reply({{"Messages", json::array()}});  // inferred: what it says; that it is JSON is not
+    return json_reply({{"Messages", json::array()}});  // inferred: the members; not that it is JSON
   }
 
   shelf proxies_;

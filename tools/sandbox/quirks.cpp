@@ -26,7 +26,7 @@ change of_members(names of, std::function<void(json&)> alter) {
   };
 }
 
-// 64-bit integers and decimals leave the platform's GeneXus layer as texts, a zero in scientific notation.
+// The platform's GeneXus layer writes 64-bit integers and decimals as texts, and a zero in scientific notation.
 change numbers_as_texts(names of) {
   return of_members(std::move(of), [](json& value) {
     if (!value.is_number()) return;
@@ -104,7 +104,7 @@ void no_complaint(json& v) {
   if (v.is_object() && v.value("success", false)) v["error"] = {{"code", 0}, {"message", ""}};
 }
 
-// A search that fails says so in its result alone.
+// A failed search reports the failure only in its result.
 void only_result(json& v) {
   if (v.value("success", true)) return no_complaint(v);
   for (auto const* name : {"error", "status", "success"}) v.erase(name);
@@ -116,7 +116,7 @@ void message_list(json& v) {
 
 struct quirk {
   std::string_view methods;  // of HTTP; empty: any
-  std::string_view path;     // of the route, or its beginning when it ends in '*'
+  std::string_view path;     // of the route, or its prefix if it ends in '*'
   change alter;
 
   bool meets(router::route const& r) const {
@@ -125,8 +125,8 @@ struct quirk {
   }
 };
 
-// Everything that is done, in order. Grades: captured (evaluation's bare arrays and texts), else what the vendor's client
-// is ready for or a third party's program met.
+// All changes, in order. Grades: captured (evaluation's bare arrays and texts); otherwise forms that the vendor's
+// client handles or a third party's program received.
 std::span<quirk const> table() {
   static std::string_view const one = "GET POST PUT";
   static names const costs{"prompt_cost", "completion_cost", "total_cost"};
@@ -196,13 +196,13 @@ std::span<quirk const> table() {
       {"GET", "/v1/analytics/*",
        numbers_as_texts({"averageCost", "totalCost", "averageRequests", "averageUsers", "errorRate"})},
       {"GET", "/v1/analytics/*", with_fraction({"totalRequests", "totalTokens", "inputTokens", "outputTokens"})},
-      {"GET", "/v1/analytics/requests/number-of-tokens",  // as the wiki has them
+      {"GET", "/v1/analytics/requests/number-of-tokens",  // as in the wiki
        renamed({{"totalInputTokens", "input"}, {"totalOutputTokens", "output"}, {"totalTokens", "total"}})},
   };
   return all;
 }
 
-// Before the first words a chunk whose content is null; usage in a chunk of its own, without choices.
+// Before the first words, a chunk with null content; usage in a chunk of its own, without choices.
 std::vector<std::string> chunks_of(std::string_view event, bool first) {
   constexpr std::string_view data = "data: ";
   json chunk = json::parse(event.substr(data.size()), nullptr, false);
@@ -253,8 +253,8 @@ reply as_in_the_field(router::route const& from, reply documented) {
   return documented;
 }
 
-// One object where a list of complaints is documented; the tool proxy has a form of its own. Evaluation's is known to be
-// the documented one.
+// One object where a list of complaints is documented; the tool proxy has its own form. Evaluation is known to use the
+// documented one.
 reply complaint_in_the_field(std::string_view path, reply documented) {
   json value = json::parse(documented.body, nullptr, false);
   if (!value.is_object() || !value.contains("errors") || path.starts_with("/dataSetApi") ||

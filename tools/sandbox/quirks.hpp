@@ -1,5 +1,5 @@
 #pragma once
-// Replies in the other shapes that the platform has been seen to answer in, or that the vendor's client is ready for.
+// Replies in the other shapes that the platform was seen to use, or that the vendor's client handles.
 
 #include "router.hpp"
 

@@ -22,11 +22,11 @@ shape llm_options() {
        optional("providerName", is::text()), optional("stream", is::boolean()), optional("temperature", is::number()),
        optional("topP", is::number()), optional("type", free_text()), optional("verbose", is::boolean()),
        optional("uploadFiles", is::boolean()),
-       optional("llmOutputGuardrail", is::anything()),  // of no known type, as the next two
+       optional("llmOutputGuardrail", is::anything()),  // of unknown type, like the next two
        optional("inputModerationGuardrail", is::anything()), optional("promptInjectionGuardrail", is::anything())});
 }
 
-// Variables are given as {key,value} or as an object of one member, named like the variable.
+// Variables are {key,value}, or an object whose only member has the variable's name.
 shape search_options() {
   auto const search = is::object({optional("k", is::integer()), optional("type", is::one_of({"similarity", "mmr"})),
                                   optional("fetchK", is::number()), optional("lambda", is::number()),
@@ -76,7 +76,7 @@ shape question() {
                      optional("filters", is::array_of(filter))});
 }
 
-// Sent as one flat object; answered as a list of texts.
+// Sent as one flat object; returned as a list of texts.
 json metadata_of(std::string const& sent) {
   json const given = json::parse(sent, nullptr, false);
   if (!given.is_object()) throw out_of_range("metadata", "one flat JSON object");
@@ -124,7 +124,7 @@ public:
 private:
   static failure profile_missing() { return api_failure(404, 1101, "Search Index Profile not found"); }
 
-  // Blanks of a name may come as plus signs.
+  // Blanks of a name may be plus signs.
   std::string name_of(call const& c) {
     std::string name = c.slots.front();
     if (profiles_.find(name) == nullptr) std::ranges::replace(name, '+', ' ');
@@ -147,7 +147,7 @@ private:
         shown.push_back({{"name", p.at("name")}, {"description", p.at("description")}});
     return json_reply({{"projectId", known::project},
                        {"projectName", "Sandbox Project"},
-                       {"projectDescription", "What the sandbox's key is for"},
+                       {"projectDescription", "The key of the sandbox"},
                        {"projectActive", true},
                        {"projectStatus", 0},
                        {"searchProfiles", std::move(shown)}});
@@ -164,7 +164,7 @@ private:
     return json_reply(profiles_.existing(name_of(c)));
   }
 
-  // name and indexOptions stay as they were made.
+  // name and indexOptions cannot be changed.
   reply update(call const& c) {
     json d = checked_body(c, is::object(nothing_required(profile_fields())));
     auto const name = name_of(c);
@@ -190,12 +190,12 @@ private:
     json shown = docs.page(skip, count, [](json const&) { return true; });
     for (auto& one : shown) {
       one = as_polled(one);
-      one.erase("keyName");  // only a single one has it
+      one.erase("keyName");  // only in a single profile
     }
     return json_reply({{"count", docs.items().size()}, {"documents", std::move(shown)}});
   }
 
-  // Unknown right after the upload, then on its way for as many looks as were ordered.
+  // Unknown right after the upload, then in progress for the configured number of polls.
   json as_polled(json one) {
     auto const it = polls_left_.find(one.at("id").get<std::string>());
     bool const under_way = it != polls_left_.end();
@@ -261,7 +261,7 @@ private:
     return json_reply(as_polled(documents_of(c).existing(c.slots.back())));
   }
 
-  // Without the file: the document is indexed anew.
+  // Without the file: the document is indexed again.
   reply renew_metadata(call const& c) {
     no_query(c);
     auto& docs = documents_of(c);
@@ -274,7 +274,7 @@ private:
     return json_reply({{"id", *id}, {"indexStatus", "Unknown"}});
   }
 
-  // What it takes and answers is not known.
+  // Its body and answer are not known.
   reply log(call const& c) {
     no_query(c);
     name_of(c);
@@ -289,7 +289,7 @@ private:
     return json_reply(json::object());  // inferred
   }
 
-  // A refusal comes with 200 here.
+  // A refusal has status 200 here.
   reply execute(call const& c) {
     json const d = checked_body(c, question());
     auto const profile = d.at("profile").get<std::string>();

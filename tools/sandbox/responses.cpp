@@ -1,5 +1,5 @@
-// Responses API. The platform documents neither functions nor forms of an answer nor events here: they are OpenAI's, as its
-// package for npm types them, which talks to this in tests/openai.
+// Responses API. The platform does not document functions, forms of an answer and events here: they are OpenAI's, as
+// typed by its npm package, which tests/openai runs against this.
 
 #include <numeric>
 
@@ -46,7 +46,7 @@ shape response_request() {
   });
 }
 
-// A message's content, which is a text or parts, as the Chat API has it.
+// A message's content, a text or parts, in the form of the Chat API.
 json as_chat_content(json const& content) {
   if (!content.is_array()) return content;
   json parts = json::array();
@@ -70,7 +70,7 @@ json as_chat_messages(json const& rq) {
   return messages;
 }
 
-// The request as one of the Chat API, which says the same in other words.
+// Converts the request to one of the Chat API with the same meaning.
 json as_chat(json const& rq) {
   json chat{{"model", rq.at("model")}, {"messages", as_chat_messages(rq)}};
   json tools = json::array();
@@ -86,7 +86,7 @@ json as_chat(json const& rq) {
   return chat;
 }
 
-// What the model did: it thought, and called functions, declined, or said something.
+// The output of the model: its reasoning, function calls, a refusal, or a text.
 json output_of(completion const& c, std::string const& status) {
   json output = json::array(
       {{{"type", "reasoning"}, {"id", unique_token("rs_")}, {"summary", json::array()}, {"status", status}}});
@@ -111,7 +111,7 @@ json output_of(completion const& c, std::string const& status) {
   return output;
 }
 
-// The events of a response, each with its number.
+// The numbered events of a response.
 class events {
 public:
   explicit events(json whole) : whole_(std::move(whole)) {
@@ -159,7 +159,7 @@ private:
     add("output_item.done", {{"output_index", index}, {"item", item}});
   }
 
-  // A text that comes in pieces, and then whole.
+  // Adds a text in pieces, and then as a whole.
   void add_pieces(json const& where, std::string const& name, std::string const& member,
                   std::vector<std::string> const& pieces, json const& more) {
     for (auto const& piece : pieces) add(name + ".delta", overlaid(overlaid(where, {{"delta", piece}}), more));
@@ -175,7 +175,7 @@ private:
   std::vector<std::string> all_;
 };
 
-// With files the members come as fields of a form, file0, file1, ... beside them.
+// With files, the members are fields of a form, beside file0, file1, ...
 json from_form(request const& rq, std::size_t& files) {
   json body = json::object();
   for (auto const& part : multipart_parts(rq)) {
@@ -185,7 +185,7 @@ json from_form(request const& rq, std::size_t& files) {
       ++files;
       continue;
     }
-    // A field is a text; what is no string in the documentation is its JSON.
+    // A field is a text; a member that is not a string in the documentation is sent as JSON.
     bool const text = part.name == "model" || part.name == "input" || part.name == "instructions" ||
                       part.name == "user" || part.name == "truncation";
     json value = text ? json(nullptr) : json::parse(part.body, nullptr, false);
@@ -235,10 +235,10 @@ private:
         status == "completed" ? json(nullptr) : json{{"reason", filtered ? "content_filter" : "max_output_tokens"}};
     auto const given = [&](std::string const& name, json otherwise) { return rq.value(name, std::move(otherwise)); };
     return {{"id", unique_token("resp_")},
-            {"object", "response"},  // inferred, by likeness to OpenAI
+            {"object", "response"},  // inferred, by analogy to OpenAI
             {"created_at", unix_now()},
             {"model", model},
-            {"status", status},  // inferred, likewise
+            {"status", status},  // inferred, by analogy to OpenAI
             {"output", output_of(c, status)},
             {"usage", c.usage},
             {"error", nullptr},

@@ -18,7 +18,7 @@ bool fits(std::vector<std::string> const& pattern, std::vector<std::string> cons
   return true;
 }
 
-// A fixed word beats a slot, from the left: /processes/tasks is not a process called "tasks".
+// A literal segment precedes a slot, from the left: /processes/tasks is not a process called "tasks".
 bool more_specific(std::vector<std::string> const& a, std::vector<std::string> const& b) {
   for (std::size_t i = 0; i < std::min(a.size(), b.size()); ++i)
     if (is_slot(a[i]) != is_slot(b[i])) return is_slot(b[i]);

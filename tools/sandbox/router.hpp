@@ -1,5 +1,5 @@
 #pragma once
-// Which handler serves a request, and what it demands of the caller.
+// Finds the handler of a request and its requirements of the caller.
 
 #include <functional>
 #include <string>
@@ -13,15 +13,15 @@ namespace sandbox {
 enum class access {
   open,          // no credential
   user,          // an OAuth token; no project
-  organization,  // an API key or an OAuth token; no project. The one key there is counts as one of both kinds
-  project,       // an API key, or an OAuth token with the project it is for
+  organization,  // an API key or an OAuth token; no project. The only key is valid for both
+  project,       // an API key, or an OAuth token with its project
 };
 
 enum class identity { nobody, api_key, oauth };
 
 struct call {
   request const& rq;
-  std::vector<std::string> slots{};  // what the {..} of the path took
+  std::vector<std::string> slots{};  // the values of the slots in the path
   identity who = identity::nobody;
   std::string token{};
   std::string project{};

@@ -37,7 +37,7 @@ outcome sandbox::answer(request const& rq, connection& c) {
   outcome out{.answer = std::nullopt, .how = fault->how()};
   bool const undone = fault->prevents_handling();
   reply r = undone ? reply{} : real();
-  if (!c.pause(fault->before_reply())) return {};  // the caller has gone
+  if (!c.pause(fault->before_reply())) return {};  // the caller has disconnected
   bool const silent = undone && (fault->kind == fault_kind::reset || fault->kind == fault_kind::close);
   if (!silent) out.answer = fault->alter(std::move(r));
   return out;

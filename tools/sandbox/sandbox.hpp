@@ -1,5 +1,5 @@
 #pragma once
-// The application: records a request, lets a fault have it, checks who calls, and gives it to its service.
+// The application: records a request, applies faults, checks the caller, and passes the request to its service.
 
 #include <memory>
 #include <vector>
@@ -17,7 +17,7 @@ class sandbox {
 public:
   explicit sandbox(settings s);
   outcome answer(request const& rq, connection& c);
-  void reset();  // the state it started with
+  void reset();  // restores the initial state
 
 private:
   reply real_reply(request const& rq, router const& from, std::unique_lock<std::mutex> lock);

@@ -1,4 +1,4 @@
-// Secrets API. Lists and the ledger never show what is secret.
+// Secrets API. Lists and the ledger never show secret values.
 
 #include <algorithm>
 #include <vector>
@@ -89,7 +89,7 @@ private:
   }
 
   reply update(call const& c) {
-    // inferred: what is left out stays
+    // inferred: omitted members keep their value
     json d = checked_body(c, wrapped(is::object(nothing_required(secret_definition)))).at("secretDefinition");
     auto& s = existing(c);
     refuse_taken(d, &s);

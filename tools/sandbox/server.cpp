@@ -18,22 +18,22 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// A keep-alive connection keeps its worker, so there must be far more workers than connections held by one test.
+// A keep-alive connection occupies its worker, so there must be far more workers than connections in one test.
 constexpr std::size_t workers = 128;
 constexpr int backlog = 512;
 constexpr auto idle_limit = 60s;
 
-// httplib hands a request to its handler without the stream it came through; one worker serves one connection.
+// httplib does not pass a request's stream to its handler; one worker serves one connection.
 thread_local connection* current = nullptr;
 
-// httplib reads no body of these methods; what follows cannot be told from the next request.
+// httplib reads no body for these methods; the bytes that follow cannot be distinguished from the next request.
 bool has_unread_body(httplib::Request const& rq) {
   bool const expected = rq.method == "POST" || rq.method == "PUT" || rq.method == "PATCH" || rq.method == "DELETE";
   return !expected && (rq.has_header("Transfer-Encoding") || rq.has_header("Content-Length")) &&
          rq.get_header_value("Content-Length") != "0";
 }
 
-// httplib calls these malformed; all else about the request may be in order.
+// httplib calls these malformed, although the rest of the request may be valid.
 bool has_unknown_method(std::string_view head) {
   constexpr std::array<std::string_view, 6> ours{"GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"};
   auto const line = head.substr(0, head.find("\r\n"));
@@ -50,7 +50,7 @@ void end_connection(httplib::Response& rs) {
 void set_reply(httplib::Response& out, reply const& in) {
   out.status = in.status;
   for (auto const& [name, value] : in.headers) out.headers.emplace(name, value);
-  if (!out.has_header("X-Request-Id")) out.set_header("X-Request-Id", unique_id());  // a fault may bring its own
+  if (!out.has_header("X-Request-Id")) out.set_header("X-Request-Id", unique_id());  // a fault may set its own
   if (in.stream) {
     auto const produce = [stream = in.stream](std::size_t, httplib::DataSink& sink) {
       stream([&](std::string_view bytes) { return sink.write(bytes.data(), bytes.size()); });
@@ -70,9 +70,9 @@ void set_reply(httplib::Response& out, reply const& in) {
 server::server(application app, std::optional<tls_files> const& tls) : app_(std::move(app)) {
   new_task_queue = [] { return new httplib::ThreadPool(workers); };
   set_tcp_nodelay(true);
-  set_keep_alive_max_count(1'000'000);  // announced in the Keep-Alive header; nothing here counts
+  set_keep_alive_max_count(1'000'000);  // announced in the Keep-Alive header; not enforced
   set_keep_alive_timeout(std::chrono::seconds(idle_limit).count());
-  // Not httplib's default, which lets two servers share one port silently.
+  // Not httplib's default, which silently lets two servers share one port.
   set_socket_options([](socket_t s) {
     int const yes = 1;
     ::setsockopt(s, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
@@ -91,7 +91,7 @@ server::server(application app, std::optional<tls_files> const& tls) : app_(std:
 server::~server() = default;
 
 void server::install_handlers() {
-  // Routing is ours: every request arrives here as one for "/", with a body that httplib does not interpret.
+  // The sandbox does the routing: httplib sees every request as one for "/", with a body that it does not interpret.
   auto const plain = [this](httplib::Request const& rq, httplib::Response& rs) { handle(rq, rs, {}); };
   auto const with_body = [this](httplib::Request const& rq, httplib::Response& rs, httplib::ContentReader const& read) {
     std::string body;
@@ -103,7 +103,7 @@ void server::install_handlers() {
   };
   Get("/", plain).Options("/", plain);
   Post("/", with_body).Put("/", with_body).Patch("/", with_body).Delete("/", with_body);
-  // What httplib refuses by itself (a malformed request line, an unknown method) gets the common shape too.
+  // Requests that httplib refuses (a malformed request line, an unknown method) get the common shape too.
   set_error_handler(HandlerWithResponse([](httplib::Request const&, httplib::Response& rs) {
     if (rs.has_header("X-Request-Id")) return HandlerResponse::Unhandled;
     int const status = rs.status == 400 && has_unknown_method(current->head()) ? 405 : rs.status;
@@ -140,7 +140,7 @@ SSL* server::new_tls(socket_t socket) {
 }
 
 bool server::process_and_close_socket(socket_t socket) {
-  timeval const patience{.tv_sec = 30, .tv_usec = 0};  // of a TLS handshake or a write that stalls
+  timeval const patience{.tv_sec = 30, .tv_usec = 0};  // limit for a stalled TLS handshake or write
   ::setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
   ::setsockopt(socket, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
   int const yes = 1;
@@ -154,7 +154,7 @@ bool server::process_and_close_socket(socket_t socket) {
     connection c(socket, new_tls(socket), ++connections_);
     try {
       if (c.handshake()) serve(c);
-    } catch (std::exception const&) {  // out of memory: this connection ends, the others go on
+    } catch (std::exception const&) {  // out of memory: this connection ends, the others continue
     }
     current = nullptr;
     std::scoped_lock const lock(open_mutex_);
@@ -167,7 +167,7 @@ void server::serve(connection& c) {
   current = &c;
   auto const prepare = [&](httplib::Request& rq) {
     rq.ranges.clear();
-    rq.headers.erase("Content-Type");  // no parsing of forms and multipart behind our back
+    rq.headers.erase("Content-Type");  // prevents httplib from parsing forms and multipart
     // httplib would read a POST without a length until the connection ends.
     if (!rq.has_header("Content-Length") && !rq.has_header("Transfer-Encoding")) rq.set_header("Content-Length", "0");
   };
@@ -184,7 +184,7 @@ int server::bind(int port) {
   else if (!bind_to_port("127.0.0.1", port))
     port = -1;
   if (port <= 0) throw std::runtime_error("cannot listen on 127.0.0.1: the port is taken or not allowed");
-  ::listen(svr_sock_, backlog);  // httplib listens with a backlog of 5; asking again raises it
+  ::listen(svr_sock_, backlog);  // httplib listens with a backlog of 5; another call raises it
   return port;
 }
 

@@ -1,5 +1,5 @@
 #pragma once
-// The HTTP engine: httplib parses and writes, connections are ours (see connection.hpp for why).
+// The HTTP engine: httplib parses and writes; the connections are ours (connection.hpp explains why).
 
 #include <httplib.h>
 
@@ -20,9 +20,9 @@ struct tls_files {
   std::string key;
 };
 
-// What the application decides about one request.
+// The application's decision about one request.
 struct outcome {
-  std::optional<reply> answer;  // none: the connection just ends
+  std::optional<reply> answer;  // empty: the connection is closed without a reply
   delivery how{};
 };
 
@@ -35,7 +35,7 @@ public:
 
   int bind(int port);  // 0 = any; returns the port; throws std::runtime_error
   void run();          // until stop()
-  void stop();         // from any thread, before or while run() is at work
+  void stop();         // may be called from any thread, before or during run()
 
 private:
   bool process_and_close_socket(socket_t socket) override;
@@ -51,7 +51,7 @@ private:
   std::unique_ptr<SSL_CTX, free_context> tls_;
   std::atomic<std::uint64_t> connections_{0};
   std::mutex open_mutex_;
-  std::set<socket_t> open_;  // so that stop() can wake whoever waits on one
+  std::set<socket_t> open_;  // so that stop() can wake threads that wait on one
   bool stopping_ = false;
   std::atomic<bool> finished_{false};
 };

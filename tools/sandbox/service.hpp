@@ -17,7 +17,7 @@ public:
   virtual ~service() = default;
 
   virtual void add_routes(router& r) = 0;  // handlers run with the world's mutex held
-  virtual void reset() = 0;                // to what it starts with
+  virtual void reset() = 0;                // restores the initial state
 };
 
 std::unique_ptr<service> make_oauth(world& w);

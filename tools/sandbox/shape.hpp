@@ -1,5 +1,5 @@
 #pragma once
-// What a JSON body may look like. Everything that is not said to be allowed is refused, with the field named.
+// The allowed shapes of a JSON body. Everything else is refused, with the field named.
 
 #include <functional>
 #include <initializer_list>
@@ -12,8 +12,8 @@
 
 namespace sandbox {
 
-// Throws a 400 when value, found at the place called name, is not as it should be. A number that came as its text becomes
-// a number, unless the sandbox is strict.
+// Throws a 400 if the value, found at the place called name, does not have the shape. A number sent as text becomes a
+// number, unless the sandbox is strict.
 using shape = std::function<void(json& value, std::string const& name)>;
 
 struct member {
@@ -35,7 +35,7 @@ shape one_of(std::initializer_list<std::string_view> allowed);
 shape array_of(shape item, std::size_t least = 0);
 shape open_object();  // any members
 shape object(members const& all);
-shape either(shape a, shape b);  // told apart by being an array, an object or a scalar; the last complaint counts
+shape either(shape a, shape b);  // distinguished as an array, an object or a scalar; the last complaint counts
 shape nullable(shape s);
 shape key_values();  // [{key,value}]
 }  // namespace is
@@ -49,7 +49,7 @@ json checked_body(call const& c, shape const& wanted);  // of a call without a q
 void no_query(call const& c);
 void no_body(call const& c);  // an empty object counts as none
 
-// A seat for server-made values: b's members replace a's, which keep their place.
+// Adds server-made values: b's members replace a's and keep their position.
 json overlaid(json a, json const& b);
 
 }  // namespace sandbox

@@ -1,5 +1,6 @@
 #pragma once
-// A list of JSON objects that are made, found by one of their members, changed and removed, with the ledger told.
+// A list of JSON objects that are created, found by one of their members, changed and removed, with entries in the
+// ledger.
 
 #include <algorithm>
 #include <cstdint>
@@ -12,11 +13,11 @@
 
 namespace sandbox {
 
-constexpr std::uint64_t everything = 1'000'000;  // as the count of a page: more than there is
+constexpr std::uint64_t everything = 1'000'000;  // as the page size: no limit
 
 class shelf {
 public:
-  // keys: the members that identify an object, its id first. missing: what is thrown for one that is not there.
+  // keys: the members that identify an object, its id first. missing: thrown for an object that does not exist.
   shelf(world& w, std::string noun, std::vector<std::string> keys, failure missing)
       : world_(w), noun_(std::move(noun)), keys_(std::move(keys)), missing_(std::move(missing)) {}
 

@@ -47,7 +47,7 @@ json complete_parameter(json const& given) {
                   given);
 }
 
-// Parameters always say their type; a document is absent rather than empty.
+// Parameters always have a type; an empty document is omitted.
 void complete_tool(json& t) {
   for (auto& p : t.at("parameters")) p = complete_parameter(p);
   if (t.value("openApiJson", "") == "") t.erase("openApiJson");
@@ -88,7 +88,7 @@ lab_kind tool_kind() {
       .complete = complete_tool};
 }
 
-// inferred: what a strategy answers besides its definition and id
+// inferred: a strategy's members besides its definition and id
 lab_kind strategy_kind() {
   auto const text = is::object({required("language", is::filled_text()), required("description", is::text())});
   return {
@@ -154,7 +154,7 @@ private:
     throw api_failure(404, code::revision_not_found, "Revision not found");
   }
 
-  // A parameter that is known by its key is changed, another is added.
+  // Changes the parameter with the given key, or adds one.
   reply set_config(call const& c) {
     auto const definition = is::object({required("parameters", parameters())});
     json const body = checked_body(c, is::object({required("parameterDefinition", definition)}));

@@ -30,7 +30,7 @@ std::string token_store::scope(std::string const& access_token) const {
   return it == access_.end() ? std::string{} : it->second.scope;
 }
 
-// Rounded up: a lifetime of half a second must not be announced as none at all.
+// Rounded up: a lifetime of half a second must not be announced as zero.
 long long token_store::announced_lifetime() const { return static_cast<long long>(std::ceil(lifetime_.count())); }
 
 void token_store::expire_all() {

@@ -1,5 +1,5 @@
 #pragma once
-// The state that every service shares: settings, the people and things that exist, tokens, the ledger of changes.
+// The state that all services share: settings, the existing people and things, tokens, the ledger of changes.
 
 #include <chrono>
 #include <deque>
@@ -18,20 +18,20 @@ namespace sandbox {
 struct settings {
   double token_lifetime = 3600;  // seconds
   std::size_t agents = 3;
-  bool strict = false;  // requests in the documented form only
-  bool quirks = false;  // replies as the field has seen them
+  bool strict = false;  // accept only the documented form of requests
+  bool quirks = false;  // reply in the shapes seen in the field
 };
 
-// How many times each kind is looked at before it is done.
+// The number of polls before each kind is done.
 struct poll_plan {
   std::uint64_t documents = 0;
   std::uint64_t evaluations = 0;
   std::uint64_t assistant_requests = 0;
-  std::optional<std::uint64_t> instances{};  // none: they stay active
-  bool failing = false;                      // what ends meanwhile has failed
+  std::optional<std::uint64_t> instances{};  // empty: they stay active
+  bool failing = false;                      // items end as failed
 };
 
-// Everything there is to know in order to be let in. Not secret: it is printed in the documentation.
+// The credentials of the sandbox. They are not secret: the documentation prints them.
 namespace known {
 inline constexpr std::string_view api_key = "sandbox-key";
 inline constexpr std::string_view client_id = "sandbox-client";
@@ -39,7 +39,8 @@ inline constexpr std::string_view username = "user@example.com";
 inline constexpr std::string_view password = "sandbox-password";
 inline constexpr std::string_view user_guid = "aaaaaaaa-0000-4000-8000-000000000001";
 inline constexpr std::string_view project = "sandbox-project";
-inline constexpr std::string_view other_project = "sandbox-other-project";  // exists, but nobody here may enter
+inline constexpr std::string_view other_project =
+    "sandbox-other-project";  // exists, but no credential has access to it
 inline constexpr std::string_view organization = "sandbox-organization";
 }  // namespace known
 
@@ -55,11 +56,11 @@ class token_store {
 public:
   explicit token_store(double lifetime) : lifetime_(lifetime) {}
   issued_token issue(std::string scope);
-  std::optional<issued_token> refresh(std::string const& refresh_token);  // a refresh token works once
+  std::optional<issued_token> refresh(std::string const& refresh_token);  // a refresh token can be used once
   token_state state(std::string const& access_token) const;
   std::string scope(std::string const& access_token) const;
   long long announced_lifetime() const;  // whole seconds
-  void expire_all();                     // access tokens; refresh tokens live on
+  void expire_all();                     // access tokens; refresh tokens stay valid
   void clear();
 
 private:
@@ -73,7 +74,7 @@ private:
   std::map<std::string, std::string> refresh_;  // to its scope
 };
 
-// What was created, updated or deleted, in order.
+// The created, updated and deleted items, in order.
 class ledger {
 public:
   void note(std::string_view action, std::string_view kind, std::string_view id, json detail = nullptr);
@@ -87,20 +88,21 @@ private:
 struct world {
   explicit world(settings s) : options(s), tokens(s.token_lifetime) {}
   settings const options;
-  std::mutex mutex;  // held while a handler runs, never while bytes move
+  std::mutex mutex;  // held while a handler runs, never while bytes are transferred
   token_store tokens;
   ledger changes;
-  poll_plan polls{};             // of what is made from now on
-  std::deque<json> chat_plan{};  // what the next chats are answered, see completion.cpp
+  poll_plan polls{};             // for items created from now on
+  std::deque<json> chat_plan{};  // the answers of the next chats, see completion.cpp
 
-  // What other services may ask: "agent", "assistant", "profile", "project" to a check of whether one so called exists.
+  // Lookups for other services: "agent", "assistant", "profile", "project" to a function that returns true if one with
+  // this name exists.
   std::map<std::string, std::function<bool(std::string const&)>, std::less<>> directories;
   bool exists(std::string_view kind, std::string const& name) const {
     auto const it = directories.find(kind);
     return it != directories.end() && it->second(name);
   }
   std::function<json(std::string const& id)> data_set_rows;                   // throws a 404
-  std::function<std::string(std::string const& token)> project_of_api_token;  // empty for one that there is none of
+  std::function<std::string(std::string const& token)> project_of_api_token;  // empty if the token does not exist
 };
 
 }  // namespace sandbox

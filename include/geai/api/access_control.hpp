@@ -11,93 +11,93 @@
 #include <string_view>
 #include <vector>
 
-// Roles, members and their rights in organizations and projects: rest-api.md section 16 (docs.globant.ai wiki 2871,
-// PyGEAI's models).
+// Roles, members and their permissions in organizations and projects: rest-api.md section 16 (docs.globant.ai wiki
+// 2871, PyGEAI's models).
 
 namespace geai::inline v0_2 {
 
 // A role that a user may have.
 struct access_role {
-  std::string id{};
-  std::string name{};
-  std::optional<std::string> external_id{};
-  std::optional<std::string> type{};
-  std::optional<std::string> origin{};
+  std::string id;
+  std::string name;
+  std::optional<std::string> external_id;
+  std::optional<std::string> type;
+  std::optional<std::string> origin;
 };
 
-// A project that a user belongs to.
+// A project to which a user belongs.
 struct project_membership {
-  std::string project_id{};
-  std::string project_name{};
-  std::optional<std::string> project_description{};
-  std::optional<std::string> organization_id{};
-  std::optional<std::string> organization_name{};
-  std::vector<access_role> roles{};
+  std::string project_id;
+  std::string project_name;
+  std::optional<std::string> project_description;
+  std::optional<std::string> organization_id;
+  std::optional<std::string> organization_name;
+  std::vector<access_role> roles;
 };
 
-// An organization that a user belongs to.
+// An organization to which a user belongs.
 struct organization_membership {
-  std::string organization_id{};
-  std::string organization_name{};
-  std::optional<bool> is_station_available{};
-  std::vector<project_membership> projects{};
+  std::string organization_id;
+  std::string organization_name;
+  std::optional<bool> is_station_available;
+  std::vector<project_membership> projects;
 };
 
 // A user of a project or an organization.
 struct access_member {
-  std::string email{};
-  std::vector<access_role> roles{};
+  std::string email;
+  std::vector<access_role> roles;
 };
 
-// A page of the organizations that a user belongs to.
+// A page of the organizations to which a user belongs.
 struct organization_membership_list {
-  std::vector<organization_membership> organizations{};
-  std::optional<std::int64_t> count{};  // of the whole list
-  std::optional<std::int64_t> pages{};  // how many there are
+  std::vector<organization_membership> organizations;
+  std::optional<std::int64_t> count;  // the number of items in the whole list
+  std::optional<std::int64_t> pages;  // the number of pages
 
   std::size_t size() const noexcept { return organizations.size(); }
-  auto begin() const noexcept { return organizations.begin(); }
-  auto end() const noexcept { return organizations.end(); }
+  organization_membership const* begin() const noexcept { return organizations.data(); }
+  organization_membership const* end() const noexcept { return organizations.data() + organizations.size(); }
 };
 
-// A page of the projects that a user belongs to.
+// A page of the projects to which a user belongs.
 struct project_membership_list {
-  std::vector<project_membership> projects{};
-  std::optional<std::int64_t> count{};  // of the whole list
-  std::optional<std::int64_t> pages{};  // how many there are
+  std::vector<project_membership> projects;
+  std::optional<std::int64_t> count;  // the number of items in the whole list
+  std::optional<std::int64_t> pages;  // the number of pages
 
   std::size_t size() const noexcept { return projects.size(); }
-  auto begin() const noexcept { return projects.begin(); }
-  auto end() const noexcept { return projects.end(); }
+  project_membership const* begin() const noexcept { return projects.data(); }
+  project_membership const* end() const noexcept { return projects.data() + projects.size(); }
 };
 
 // A page of roles.
 struct access_role_list {
-  std::vector<access_role> roles{};
-  std::optional<std::int64_t> count{};  // of the whole list
-  std::optional<std::int64_t> pages{};  // how many there are
+  std::vector<access_role> roles;
+  std::optional<std::int64_t> count;  // the number of items in the whole list
+  std::optional<std::int64_t> pages;  // the number of pages
 
   std::size_t size() const noexcept { return roles.size(); }
-  auto begin() const noexcept { return roles.begin(); }
-  auto end() const noexcept { return roles.end(); }
+  access_role const* begin() const noexcept { return roles.data(); }
+  access_role const* end() const noexcept { return roles.data() + roles.size(); }
 };
 
 // A page of members.
 struct access_member_list {
-  std::vector<access_member> members{};
-  std::optional<std::int64_t> count{};  // of the whole list
-  std::optional<std::int64_t> pages{};  // how many there are
+  std::vector<access_member> members;
+  std::optional<std::int64_t> count;  // the number of items in the whole list
+  std::optional<std::int64_t> pages;  // the number of pages
 
   std::size_t size() const noexcept { return members.size(); }
-  auto begin() const noexcept { return members.begin(); }
-  auto end() const noexcept { return members.end(); }
+  access_member const* begin() const noexcept { return members.data(); }
+  access_member const* end() const noexcept { return members.data() + members.size(); }
 };
 
 template <>
 struct model<access_role> : fields<field<"id", &access_role::id>, field<"name", &access_role::name>,
                                    field<"externalId", &access_role::external_id>, field<"type", &access_role::type>,
                                    field<"origin", &access_role::origin>> {
-  static constexpr std::string_view text_name = "name";  // a role that is only named
+  static constexpr std::string_view text_name = "name";  // a role with only a name
 };
 template <>
 struct model<project_membership> : fields<field<"projectId", &project_membership::project_id>,
@@ -134,14 +134,14 @@ struct model<access_member_list>
 
 namespace api {
 
-// Lists the organizations that a user belongs to.
+// Lists the organizations to which a user belongs.
 struct list_memberships {
   std::optional<std::string> email{};
   std::optional<int> start_page{};         // from 1
   std::optional<int> page_size{};          // the platform's default is 20
   std::optional<std::string> order_key{};  // only "organizationName"
   std::optional<open_enumeration<sort_direction>> order_direction{};
-  std::optional<std::string> role_types{};  // a comma between them: "backend", "frontend"
+  std::optional<std::string> role_types{};  // comma-separated: "backend", "frontend"
 
   using answer = organization_membership_list;
   using endpoint = get<"/v2/accessControl/memberships">;
@@ -152,13 +152,13 @@ struct list_memberships {
              query<"orderDirection", &list_memberships::order_direction>,
              query<"roleTypes", &list_memberships::role_types>>;
 
-  result<void> check() const { return detail::check_not_negative(*this); }
+  template <class = void> result<void> check() const { return detail::check_not_negative(*this); }
   static constexpr auto token_level = api::token_level::organization;
 };
 
-// Lists the projects of an organization that a user belongs to.
+// Lists the projects of an organization to which a user belongs.
 struct list_project_memberships {
-  std::optional<std::string> organization_id{};  // instead of the client's own
+  std::optional<std::string> organization_id{};  // default: that of the client
   std::optional<std::string> user_email{};
   std::optional<int> start_page{};  // from 1
   std::optional<int> page_size{};
@@ -177,13 +177,13 @@ struct list_project_memberships {
                             query<"orderDirection", &list_project_memberships::order_direction>,
                             query<"roleTypes", &list_project_memberships::role_types>>;
 
-  result<void> check() const { return detail::check_not_negative(*this); }
+  template <class = void> result<void> check() const { return detail::check_not_negative(*this); }
   static constexpr auto token_level = api::token_level::organization;
 };
 
 // Lists the roles of a project.
 struct list_project_roles {
-  std::optional<std::string> project_id{};  // instead of the client's own
+  std::optional<std::string> project_id{};  // default: that of the client
   std::optional<int> start_page{};          // from 1
   std::optional<int> page_size{};
   std::optional<std::string> order_key{};  // only "name"
@@ -199,13 +199,13 @@ struct list_project_roles {
              query<"orderDirection", &list_project_roles::order_direction>,
              query<"roleTypes", &list_project_roles::role_types>>;
 
-  result<void> check() const { return detail::check_not_negative(*this); }
+  template <class = void> result<void> check() const { return detail::check_not_negative(*this); }
   static constexpr auto token_level = api::token_level::organization;
 };
 
 // Lists the members of a project.
 struct list_project_members {
-  std::optional<std::string> project_id{};  // instead of the client's own
+  std::optional<std::string> project_id{};  // default: that of the client
   std::optional<int> start_page{};          // from 1
   std::optional<int> page_size{};
   std::optional<std::string> order_key{};  // only "name"
@@ -222,7 +222,7 @@ struct list_project_members {
              query<"orderDirection", &list_project_members::order_direction>,
              query<"roleTypes", &list_project_members::role_types>>;
 
-  result<void> check() const { return detail::check_not_negative(*this); }
+  template <class = void> result<void> check() const { return detail::check_not_negative(*this); }
   static constexpr auto token_level = api::token_level::organization;
 };
 
@@ -245,13 +245,13 @@ struct list_organization_members {
                             query<"orderDirection", &list_organization_members::order_direction>,
                             query<"roleTypes", &list_organization_members::role_types>>;
 
-  result<void> check() const { return detail::check_not_negative(*this); }
+  template <class = void> result<void> check() const { return detail::check_not_negative(*this); }
   static constexpr auto token_level = api::token_level::organization;
 };
 
 // Sends an invitation.
 struct add_project_member {
-  std::optional<std::string> project_id{};  // instead of the client's own
+  std::optional<std::string> project_id{};  // default: that of the client
   std::string user_email{};
   std::vector<std::string> roles{};  // names or GUIDs
 
@@ -275,9 +275,9 @@ struct remove_project_member {
   static constexpr auto token_level = api::token_level::organization;
 };
 
-// Returns the policies of an organization, or the remark that there are none; the shape is not documented.
+// Returns the policies of an organization, or a remark that there are none. The shape of the reply is not documented.
 struct get_plugin_runtime_policies {
-  std::optional<std::string> organization_id{};  // instead of the client's own
+  std::optional<std::string> organization_id{};  // default: that of the client
 
   using answer = raw_json;
   using endpoint = get<"/v2/accessControl/organization/plugin-runtime-policies">;

@@ -7,17 +7,17 @@
 #include <string>
 #include <vector>
 
-// The organizations and projects that a token may see, the state of the platform, and the assistants of its plug-ins:
-// docs.globant.ai wiki 22 for the first operation, PyGEAI's admin, health and plug-in clients for the others.
+// The organizations and projects that a token can access, the state of the platform, and the assistants of its
+// plug-ins: docs.globant.ai wiki 22 for the first operation, PyGEAI's admin, health and plug-in clients for the others.
 
 namespace geai::inline v0_2 {
 
 // The organization and project of an API token. The token of an organization has no project.
 struct api_token_scope {
-  std::string organization_id{};
-  std::string organization_name{};
-  std::string project_id{};
-  std::string project_name{};
+  std::string organization_id;
+  std::string organization_name;
+  std::string project_id;
+  std::string project_name;
 };
 
 // The API token of a project.
@@ -28,18 +28,18 @@ struct project_token {
 // The state and the version of the platform.
 struct platform_health {
   bool running = false;
-  std::optional<std::string> version{};
-  std::optional<std::string> timestamp{};  // get_platform_root has it
+  std::optional<std::string> version;
+  std::optional<std::string> timestamp;  // only from get_platform_root
 };
 
-// An assistant that plug-ins (of editors, of browsers) offer to their users.
+// An assistant that plug-ins (of editors and browsers) offer to their users.
 struct plugin_assistant {
-  std::string plugin_id{};
-  std::string plugin_name{};
-  std::string plugin_type{};
-  std::optional<std::string> plugin_description{};
-  std::optional<std::string> plugin_icon{};
-  std::string share_scope{};
+  std::string plugin_id;
+  std::string plugin_name;
+  std::string plugin_type;
+  std::optional<std::string> plugin_description;
+  std::optional<std::string> plugin_icon;
+  std::string share_scope;
   bool streams = false;
   bool can_regenerate_answer = false;
   bool can_show_preview = false;
@@ -47,31 +47,31 @@ struct plugin_assistant {
   bool must_trigger_initial_message = false;
   bool supports_raw_html = false;
   bool supports_multimodal = false;
-  std::optional<bool> supports_function_calling{};
-  std::optional<bool> supports_tool_calling{};
+  std::optional<bool> supports_function_calling;
+  std::optional<bool> supports_tool_calling;
   bool upload_files = false;
   int upload_max_file_count = 0;
   std::int64_t upload_max_file_size = 0;
   int max_output_tokens = 0;
   int max_token_send_limit = 0;
-  std::optional<double> temperature{};
-  std::string model_id{};  // a UUID
-  std::string model_name{};
-  std::string provider_name{};
-  raw_json input_moderation{};  // of no certain type, as the next two
-  raw_json llm_output{};
-  raw_json prompt_injection{};
-  std::string supported_categories{};
-  std::string supported_file_extensions{};
+  std::optional<double> temperature;
+  std::string model_id;  // a UUID
+  std::string model_name;
+  std::string provider_name;
+  raw_json input_moderation;  // the types of this member and of the next two are not documented
+  raw_json llm_output;
+  raw_json prompt_injection;
+  std::string supported_categories;
+  std::string supported_file_extensions;
 };
 
 // The assistants of a list.
 struct plugin_assistant_list {
-  std::vector<plugin_assistant> plugins{};
+  std::vector<plugin_assistant> plugins;
 
   std::size_t size() const noexcept { return plugins.size(); }
-  auto begin() const noexcept { return plugins.begin(); }
-  auto end() const noexcept { return plugins.end(); }
+  plugin_assistant const* begin() const noexcept { return plugins.data(); }
+  plugin_assistant const* end() const noexcept { return plugins.data() + plugins.size(); }
 };
 
 template <>
@@ -115,7 +115,7 @@ template <> struct model<plugin_assistant_list> : fields<field<"plugins", &plugi
 
 namespace api {
 
-// Returns the organization and the project of an API token; by default of the client's own.
+// Returns the organization and the project of an API token; default: the client's own token.
 struct validate_api_token {
   std::optional<secret> api_token{};
 
@@ -124,14 +124,14 @@ struct validate_api_token {
   using parameters = fields<bearer<&validate_api_token::api_token>>;
 };
 
-// Lists the organizations of the user whose OAuth token the client has. The shape of the reply is not documented.
+// Lists the organizations of the user of the client's OAuth token. The shape of the reply is not documented.
 struct get_authorized_organizations {
   using answer = raw_json;
   using endpoint = get<"/v1/accessControl/user/organizations">;
   using parameters = fields<>;
 };
 
-// Lists the projects of an organization that the user of the client's OAuth token may see. The shape of the reply is
+// Lists the projects of an organization that the user of the client's OAuth token can access. The shape of the reply is
 // not documented.
 struct get_authorized_projects {
   std::string organization{};
@@ -141,9 +141,9 @@ struct get_authorized_projects {
   using parameters = fields<query<"organization", &get_authorized_projects::organization>>;
 };
 
-// Succeeds when the project is visible to the user of the access token. Errors, by their HTTP status: 400 for a missing
-// parameter, 401 for an invalid token, 403 for a project that is unknown, inactive or not visible. The platform takes the
-// token in the query and nowhere else, beside the credential of the client.
+// Checks that a project is visible to the user of an access token, and succeeds if it is. Errors, by their HTTP status:
+// 400 for a missing parameter, 401 for an invalid token, 403 for a project that is unknown, inactive or not visible.
+// The platform reads this token only from the query; the credential of the client is sent as well.
 struct get_project_visibility {
   std::string organization{};
   std::string project{};
@@ -157,7 +157,7 @@ struct get_project_visibility {
 };
 
 // Returns a token for the project, for the user of the access token, which is sent as in get_project_visibility.
-// Errors: as there, and 401 also if the project has no active API token.
+// Errors: those of get_project_visibility, and 401 also if the project has no active API token.
 struct get_project_token {
   std::string organization{};
   std::string project{};
@@ -184,10 +184,10 @@ struct get_platform_root {
   using parameters = fields<>;
 };
 
-// Lists the assistants that plug-ins see, of an organization or of a project.
+// Lists the assistants of an organization or a project that plug-ins can see.
 struct list_plugin_assistants {
-  std::optional<std::string> organization{};  // its id
-  std::optional<std::string> project{};       // its id
+  std::optional<std::string> organization{};  // the id of the organization
+  std::optional<std::string> project{};       // the id of the project
 
   using answer = plugin_assistant_list;
   using endpoint = get<"/v1/plugins">;

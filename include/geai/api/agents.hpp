@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-// Agents of the lab: rest-api.md section 3 (docs.globant.ai wiki 967), PyGEAI's agent client.
+// The agents of the lab: rest-api.md section 3 (docs.globant.ai wiki 967), PyGEAI's agent client.
 
 namespace geai::inline v0_2 {
 
@@ -29,17 +29,17 @@ struct agent_permissions {
   std::string external_execution{};
 };
 
-// How a model samples its answer.
+// The sampling parameters of a model.
 struct sampling {
   std::optional<double> temperature{};
   std::optional<int> top_k{};
   std::optional<double> top_p{};
 };
 
-// How a model is run.
+// The parameters of a model run.
 struct llm_config {
   std::optional<int> max_tokens{};
-  std::optional<int> timeout{};  // seconds; 0 is none
+  std::optional<int> timeout{};  // in seconds; 0: no limit
   std::optional<geai::sampling> sampling{};
 };
 
@@ -57,14 +57,14 @@ struct prompt_example {
 
 // The prompt of an agent, with its inputs and outputs.
 struct agent_prompt {
-  std::optional<std::string> instructions{};  // needed to publish
-  std::optional<std::string> context{};       // accepted by the platform, not implemented there
+  std::optional<std::string> instructions{};  // required to publish
+  std::optional<std::string> context{};       // accepted by the platform but not implemented there
   std::optional<std::vector<std::string>> inputs{};
   std::optional<std::vector<prompt_output>> outputs{};
   std::optional<std::vector<prompt_example>> examples{};
 };
 
-// A language model that an agent may use, like "openai/gpt-4o", with settings that replace those of the agent.
+// A language model that an agent may use, "openai/gpt-4o" for example, with settings that replace those of the agent.
 struct agent_model {
   std::string name{};
   std::optional<geai::llm_config> llm_config{};
@@ -84,16 +84,17 @@ struct resource_pool {
   std::optional<std::vector<pool_resource>> agents{};
 };
 
-// A setting of an agent that has no member of its own.
+// A setting of an agent without a member of its own.
 struct agent_property {
   std::string data_type{};
   std::string key{};
-  std::string value{};  // of a value that is no text, its JSON: "true"
+  std::string value{};  // a text; any other value as JSON: "true"
 };
 
-// The behaviour of an agent: how it reasons, with which models, tools and other agents.
+// The behaviour of an agent: its reasoning strategy, models, tools and other agents.
 struct agent_data {
-  std::optional<std::string> strategy_name{};  // "Dynamic Prompting", "Chain of Thought", "Question Refinement", ...
+  std::optional<std::string> strategy_name{};  // "Dynamic Prompting", "Chain of Thought", "Question Refinement" or
+                                               // others
   std::optional<agent_prompt> prompt{};
   std::optional<geai::llm_config> llm_config{};
   std::optional<std::vector<agent_model>> models{};  // at least one is needed to publish
@@ -103,8 +104,8 @@ struct agent_data {
 
 // An agent of the lab.
 struct agent {
-  std::string id{};    // a UUID, given by the platform
-  std::string name{};  // unique in its project; has no `:` and no `/`
+  std::string id{};    // a UUID, assigned by the platform
+  std::string name{};  // unique in its project; without `:` and `/`
   open_enumeration<agent_status> status{};
   open_enumeration<geai::access_scope> access_scope{};
   std::optional<std::string> public_name{};
@@ -118,50 +119,50 @@ struct agent {
   std::optional<std::string> sharing_scope{};
   std::optional<agent_permissions> permissions{};
   std::optional<agent_permissions> effective_permissions{};
-  std::optional<geai::agent_data> agent_data{};  // not documented for lists, which may lack it
+  std::optional<geai::agent_data> agent_data{};  // not documented for lists, where it may be missing
   std::vector<platform_message> messages{};
 };
 
 // The agents of a list, in the order of the platform.
 struct agent_list {
-  std::vector<agent> agents{};
+  std::vector<agent> agents;
 
   std::size_t size() const noexcept { return agents.size(); }
-  auto begin() const noexcept { return agents.begin(); }
-  auto end() const noexcept { return agents.end(); }
+  agent const* begin() const noexcept { return agents.data(); }
+  agent const* end() const noexcept { return agents.data() + agents.size(); }
 };
 
-// An agent of the lab without its definition. Its texts are views into the response, see response_view.
+// An agent of the lab without its definition. Its texts are views into the response; see response_view.
 struct agent_view {
-  std::string_view id{};
-  std::string_view name{};
-  std::string_view status{};
-  std::string_view access_scope{};
-  std::optional<std::string_view> public_name{};
-  std::optional<std::string_view> description{};
-  std::optional<std::string_view> job_description{};
-  std::optional<std::string_view> avatar_image{};
+  std::string_view id;
+  std::string_view name;
+  std::string_view status;
+  std::string_view access_scope;
+  std::optional<std::string_view> public_name;
+  std::optional<std::string_view> description;
+  std::optional<std::string_view> job_description;
+  std::optional<std::string_view> avatar_image;
   bool is_draft = false;
   bool is_readonly = false;
-  std::optional<int> revision{};
-  std::optional<double> version{};
-  std::optional<std::string_view> sharing_scope{};
+  std::optional<int> revision;
+  std::optional<double> version;
+  std::optional<std::string_view> sharing_scope;
 };
 
 // The agents of a list, in the order of the platform.
 struct agent_list_view {
-  std::vector<agent_view> agents{};
+  std::vector<agent_view> agents;
 
   std::size_t size() const noexcept { return agents.size(); }
-  auto begin() const noexcept { return agents.begin(); }
-  auto end() const noexcept { return agents.end(); }
+  agent_view const* begin() const noexcept { return agents.data(); }
+  agent_view const* end() const noexcept { return agents.data() + agents.size(); }
 };
 
-// Body of the create and update operations; unset members are not sent.
+// The body of the create and update operations. Unset members are not sent.
 struct agent_definition {
-  std::optional<std::string> name{};  // needed to create; has no `:` and no `/`
+  std::optional<std::string> name{};  // required to create; without `:` and `/`
   std::optional<open_enumeration<geai::access_scope>> access_scope{};
-  std::optional<std::string> public_name{};  // needed when public; letters, digits, `.`, `_`, `-`
+  std::optional<std::string> public_name{};  // required if public; letters, digits, `.`, `_` and `-`
   std::optional<std::string> description{};
   std::optional<std::string> job_description{};
   std::optional<std::string> avatar_image{};  // a URL
@@ -170,11 +171,11 @@ struct agent_definition {
   std::optional<geai::agent_data> agent_data{};
 };
 
-// A link under which anyone may chat with the agent, on the token's account.
+// A link through which anyone can chat with the agent, charged to the account of the token.
 struct sharing_link {
-  std::string agent_id{};
+  std::string agent_id;
   secret api_token{};
-  std::string shared_link{};
+  std::string shared_link;
 };
 
 template <>
@@ -259,7 +260,7 @@ struct list_agents {
   std::optional<int> count{};  // page size
   std::optional<open_enumeration<geai::access_scope>> access_scope{};
   std::optional<bool> allow_drafts{};
-  std::optional<bool> allow_external{};  // agents of other projects too
+  std::optional<bool> allow_external{};  // include agents of other projects
 
   using answer = agent_list;
   using view = agent_list_view;
@@ -270,14 +271,14 @@ struct list_agents {
              query<"count", &list_agents::count>, query<"accessScope", &list_agents::access_scope>,
              query<"allowDrafts", &list_agents::allow_drafts>, query<"allowExternal", &list_agents::allow_external>>;
 
-  result<void> check() const { return detail::check_not_negative(*this); }
+  template <class = void> result<void> check() const { return detail::check_not_negative(*this); }
 };
 
 // Returns one agent, by its id or its name.
 struct get_agent {
   std::string id{};
-  std::optional<int> revision{};  // 0 is the latest
-  std::optional<int> version{};   // 0 is the latest
+  std::optional<int> revision{};  // 0: the latest
+  std::optional<int> version{};   // 0: the latest
   std::optional<bool> allow_drafts{};
 
   using answer = agent;
@@ -285,20 +286,20 @@ struct get_agent {
   using parameters = fields<path<"id", &get_agent::id>, query<"revision", &get_agent::revision>,
                             query<"version", &get_agent::version>, query<"allowDrafts", &get_agent::allow_drafts>>;
 
-  result<void> check() const { return detail::check_not_negative(*this); }
+  template <class = void> result<void> check() const { return detail::check_not_negative(*this); }
 };
 
 // Creates an agent.
 struct create_agent {
   agent_definition definition{};
-  std::optional<bool> automatic_publish{};  // validate and publish at once; otherwise it is a draft
+  std::optional<bool> automatic_publish{};  // true: validate and publish at once; else it is a draft
 
   using answer = agent;
   using endpoint = post<"/v2/agents">;
   using parameters = fields<field<"agentDefinition", &create_agent::definition>,
                             query<"automaticPublish", &create_agent::automatic_publish>>;
 
-  result<void> check() const { return detail::check_created(definition); }
+  template <class = void> result<void> check() const { return detail::check_created(definition); }
 };
 
 // Updates an agent.
@@ -312,7 +313,7 @@ struct update_agent {
   using parameters = fields<path<"id", &update_agent::id>, field<"agentDefinition", &update_agent::definition>,
                             query<"automaticPublish", &update_agent::automatic_publish>>;
 
-  result<void> check() const { return detail::check_changed(definition); }
+  template <class = void> result<void> check() const { return detail::check_changed(definition); }
 };
 
 // Updates the agent of this id or name, or creates it.
@@ -326,7 +327,7 @@ struct upsert_agent {
   using parameters = fields<path<"id", &upsert_agent::id>, field<"agentDefinition", &upsert_agent::definition>,
                             query<"automaticPublish", &upsert_agent::automatic_publish>>;
 
-  result<void> check() const { return detail::check_changed(definition); }
+  template <class = void> result<void> check() const { return detail::check_changed(definition); }
 };
 
 // Deletes an agent.
@@ -349,7 +350,7 @@ struct publish_agent_revision {
       fields<path<"id", &publish_agent_revision::id>, field<"revision", &publish_agent_revision::revision>>;
 };
 
-// Returns a package that import_agent takes. The documentation calls it labPackage; its content is not documented.
+// Returns a package for import_agent. The documentation calls it labPackage; its content is not documented.
 struct export_agent {
   std::string id{};
 
@@ -358,7 +359,7 @@ struct export_agent {
   using parameters = fields<path<"id", &export_agent::id>>;
 };
 
-// Creates an agent from a package that export_agent made, unchanged. The reply is not documented.
+// Creates an agent from an unchanged package of export_agent. The reply is not documented.
 struct import_agent {
   raw_json package{};
 
@@ -367,7 +368,8 @@ struct import_agent {
   using parameters = fields<body<&import_agent::package>>;
 };
 
-// Creates a link under which anyone may chat with the agent. PyGEAI reads it with GET, so it counts as safe to repeat.
+// Creates a link through which anyone can chat with the agent. PyGEAI reads it with GET, so it counts as safe to
+// repeat.
 struct create_sharing_link {
   std::string id{};
 
@@ -380,7 +382,7 @@ struct create_sharing_link {
 
 // Lists the agents of the project, through version 4 of the API.
 struct list_agents_v4 {
-  std::optional<open_enumeration<agent_status>> status{};  // as in list_agents, like the others
+  std::optional<open_enumeration<agent_status>> status{};  // this member and the next ones are those of list_agents
   std::optional<int> start{};                              // offset
   std::optional<int> count{};                              // page size
   std::optional<open_enumeration<geai::access_scope>> access_scope{};
@@ -395,10 +397,10 @@ struct list_agents_v4 {
                             query<"allowDrafts", &list_agents_v4::allow_drafts>,
                             query<"allowExternal", &list_agents_v4::allow_external>>;
 
-  result<void> check() const { return detail::check_not_negative(*this); }
+  template <class = void> result<void> check() const { return detail::check_not_negative(*this); }
 };
 
-// Returns one agent, by its id or its name.
+// Returns one agent, by its id or its name, through version 4 of the API.
 struct get_agent_v4 {
   std::string id{};
   std::optional<bool> allow_drafts{};
@@ -411,17 +413,17 @@ struct get_agent_v4 {
 // Creates an agent, through version 4 of the API.
 struct create_agent_v4 {
   agent_definition definition{};
-  std::optional<bool> automatic_publish{};  // validate and publish at once; otherwise it is a draft
+  std::optional<bool> automatic_publish{};  // true: validate and publish at once; else it is a draft
 
   using answer = agent;
   using endpoint = post<"/v4/agents">;
   using parameters = fields<field<"agentDefinition", &create_agent_v4::definition>,
                             query<"automaticPublish", &create_agent_v4::automatic_publish>>;
 
-  result<void> check() const { return detail::check_created(definition); }
+  template <class = void> result<void> check() const { return detail::check_created(definition); }
 };
 
-// Updates the agent of this id or name, or creates it.
+// Updates the agent of this id or name, or creates it, through version 4 of the API.
 struct upsert_agent_v4 {
   std::string id{};
   agent_definition definition{};
@@ -432,10 +434,10 @@ struct upsert_agent_v4 {
   using parameters = fields<path<"id", &upsert_agent_v4::id>, field<"agentDefinition", &upsert_agent_v4::definition>,
                             query<"automaticPublish", &upsert_agent_v4::automatic_publish>>;
 
-  result<void> check() const { return detail::check_changed(definition); }
+  template <class = void> result<void> check() const { return detail::check_changed(definition); }
 };
 
-// Returns a package that import_agent_v4 takes.
+// Returns a package for import_agent_v4.
 struct export_agent_v4 {
   std::string id{};
 
@@ -444,7 +446,7 @@ struct export_agent_v4 {
   using parameters = fields<path<"id", &export_agent_v4::id>>;
 };
 
-// Creates an agent from a package that export_agent_v4 made, unchanged.
+// Creates an agent from an unchanged package of export_agent_v4.
 struct import_agent_v4 {
   raw_json package{};
 
@@ -465,7 +467,7 @@ struct list_agent_versions {
 // Updates a version of an agent. Body and reply are not documented.
 struct update_agent_version {
   std::string id{};
-  std::string version{};  // its number
+  std::string version{};  // a number
   raw_json changes{};
 
   using answer = raw_json;
@@ -477,7 +479,7 @@ struct update_agent_version {
 // Deprecates a version of an agent. Body and reply are not documented; the body is an empty object.
 struct deprecate_agent_version {
   std::string id{};
-  std::string version{};  // its number
+  std::string version{};  // a number
 
   using answer = void;
   using endpoint = post<"/v4/agents/{id}/versions/{version}/deprecate">;  // hearsay
@@ -498,14 +500,14 @@ struct list_agent_drafts {
 // Deletes a draft of an agent.
 struct delete_agent_draft {
   std::string id{};
-  std::string revision{};  // its number
+  std::string revision{};  // a number
 
   using answer = void;
   using endpoint = delete_<"/v4/agents/{id}/drafts/{revision}">;  // hearsay
   using parameters = fields<path<"id", &delete_agent_draft::id>, path<"revision", &delete_agent_draft::revision>>;
 };
 
-// Goes back to an earlier state of the agent. Body and reply are not documented.
+// Reverts an agent to an earlier state. Body and reply are not documented.
 struct revert_agent {
   std::string id{};
   raw_json request{"{}"};

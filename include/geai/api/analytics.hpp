@@ -15,30 +15,30 @@
 // Analytics of requests: cost, tokens, time and errors (wiki 2725, 3524, 3525, 3526, 3527, 3533). Averages are in
 // analytics_averages.hpp, the lab's analytics in analytics_lab.hpp.
 //
-// Every operation needs the first and the last day of its period. The replies are typed by what PyGEAI's client reads,
-// unless an operation says otherwise; what nobody names is raw_json. With an OAuth token a project id is required.
+// Every operation requires the first and the last day of its period. The models follow PyGEAI's client, unless an
+// operation says otherwise; undocumented replies are raw_json. With an OAuth token a project id is required.
 
 namespace geai::inline v0_2 {
 
-// Cost, requests and tokens of one user.
+// The cost, requests and tokens of one user.
 struct user_usage {
-  std::string user_id{};
-  std::optional<std::string> user_name{};
+  std::string user_id;
+  std::optional<std::string> user_name;
   double total_cost = 0;  // USD
   std::int64_t total_requests = 0;
   std::int64_t total_tokens = 0;
 };
 
-// The use that each user made of the agents.
+// The usage of the agents by each user.
 struct user_usage_list {
-  std::vector<user_usage> agent_usage_per_user{};
+  std::vector<user_usage> agent_usage_per_user;
 
   std::size_t size() const noexcept { return agent_usage_per_user.size(); }
-  auto begin() const noexcept { return agent_usage_per_user.begin(); }
-  auto end() const noexcept { return agent_usage_per_user.end(); }
+  user_usage const* begin() const noexcept { return agent_usage_per_user.data(); }
+  user_usage const* end() const noexcept { return agent_usage_per_user.data() + agent_usage_per_user.size(); }
 };
 
-// Numbers of tokens. The wiki and PyGEAI name them differently; both are read.
+// Token counts. The wiki and PyGEAI use different names; both are read.
 struct token_totals {
   std::int64_t total_input_tokens = 0;   // also read as `input`
   std::int64_t total_output_tokens = 0;  // also read as `output`
@@ -47,8 +47,8 @@ struct token_totals {
 
 // The tokens of one agent and one of its models.
 struct agent_tokens {
-  std::string agent_name{};
-  std::string model{};
+  std::string agent_name;
+  std::string model;
   std::int64_t input_tokens = 0;
   std::int64_t output_tokens = 0;
   std::int64_t total_tokens = 0;
@@ -56,16 +56,16 @@ struct agent_tokens {
 
 // The tokens of each agent and model.
 struct tokens_by_agent {
-  std::vector<agent_tokens> tokens_per_agent{};
+  std::vector<agent_tokens> tokens_per_agent;
 
   std::size_t size() const noexcept { return tokens_per_agent.size(); }
-  auto begin() const noexcept { return tokens_per_agent.begin(); }
-  auto end() const noexcept { return tokens_per_agent.end(); }
+  agent_tokens const* begin() const noexcept { return tokens_per_agent.data(); }
+  agent_tokens const* end() const noexcept { return tokens_per_agent.data() + tokens_per_agent.size(); }
 };
 
 // The tokens of one day.
 struct tokens_of_day {
-  std::string date{};  // as the platform writes it; date::parse() reads it
+  std::string date;  // in the platform's format; date::parse() reads it
   std::int64_t input_tokens = 0;
   std::int64_t output_tokens = 0;
   std::int64_t total_tokens = 0;
@@ -73,91 +73,91 @@ struct tokens_of_day {
 
 // The tokens of each day.
 struct tokens_by_day {
-  std::vector<tokens_of_day> tokens_per_day{};
+  std::vector<tokens_of_day> tokens_per_day;
 
   std::size_t size() const noexcept { return tokens_per_day.size(); }
-  auto begin() const noexcept { return tokens_per_day.begin(); }
-  auto end() const noexcept { return tokens_per_day.end(); }
+  tokens_of_day const* begin() const noexcept { return tokens_per_day.data(); }
+  tokens_of_day const* end() const noexcept { return tokens_per_day.data() + tokens_per_day.size(); }
 };
 
-// The share of the requests that failed.
+// The share of failed requests.
 struct request_error_rate {
   double error_rate = 0;  // percent, from 0 to 100
 };
 
 // The requests to one agent.
 struct agent_request_total {
-  std::string agent_name{};
+  std::string agent_name;
   std::int64_t total_requests = 0;
 };
 
-// Agents, the one with the most requests first.
+// Agents, sorted by their number of requests, highest first.
 struct agents_by_requests {
-  std::vector<agent_request_total> top_agents{};
+  std::vector<agent_request_total> top_agents;
 
   std::size_t size() const noexcept { return top_agents.size(); }
-  auto begin() const noexcept { return top_agents.begin(); }
-  auto end() const noexcept { return top_agents.end(); }
+  agent_request_total const* begin() const noexcept { return top_agents.data(); }
+  agent_request_total const* end() const noexcept { return top_agents.data() + top_agents.size(); }
 };
 
 // The tokens of one agent.
 struct agent_token_total {
-  std::string agent_name{};
+  std::string agent_name;
   std::int64_t total_tokens = 0;
 };
 
-// Agents, the one with the most tokens first.
+// Agents, sorted by their number of tokens, highest first.
 struct agents_by_tokens {
-  std::vector<agent_token_total> top_agents{};
+  std::vector<agent_token_total> top_agents;
 
   std::size_t size() const noexcept { return top_agents.size(); }
-  auto begin() const noexcept { return top_agents.begin(); }
-  auto end() const noexcept { return top_agents.end(); }
+  agent_token_total const* begin() const noexcept { return top_agents.data(); }
+  agent_token_total const* end() const noexcept { return top_agents.data() + top_agents.size(); }
 };
 
 // The cost of one user.
 struct user_cost_total {
-  std::string user_id{};
-  std::optional<std::string> user_name{};
+  std::string user_id;
+  std::optional<std::string> user_name;
   double total_cost = 0;  // USD
 };
 
-// Users, the one with the highest cost first.
+// Users, sorted by their cost, highest first.
 struct users_by_cost {
-  std::vector<user_cost_total> top_users{};
+  std::vector<user_cost_total> top_users;
 
   std::size_t size() const noexcept { return top_users.size(); }
-  auto begin() const noexcept { return top_users.begin(); }
-  auto end() const noexcept { return top_users.end(); }
+  user_cost_total const* begin() const noexcept { return top_users.data(); }
+  user_cost_total const* end() const noexcept { return top_users.data() + top_users.size(); }
 };
 
 // The requests of one user.
 struct user_request_total {
-  std::string user_id{};
-  std::optional<std::string> user_name{};
+  std::string user_id;
+  std::optional<std::string> user_name;
   std::int64_t total_requests = 0;
 };
 
-// Users, the one with the most requests first.
+// Users, sorted by their number of requests, highest first.
 struct users_by_requests {
-  std::vector<user_request_total> top_users{};
+  std::vector<user_request_total> top_users;
 
   std::size_t size() const noexcept { return top_users.size(); }
-  auto begin() const noexcept { return top_users.begin(); }
-  auto end() const noexcept { return top_users.end(); }
+  user_request_total const* begin() const noexcept { return top_users.data(); }
+  user_request_total const* end() const noexcept { return top_users.data() + top_users.size(); }
 };
 
-// Agents that were used.
+// The number of agents in use.
 struct active_agent_count {
   std::int64_t total_active_agents = 0;
 };
 
-// Projects that were used.
+// The number of projects in use.
 struct active_project_count {
   std::int64_t total_active_projects = 0;
 };
 
-// Users who sent requests.
+// The number of users who sent requests.
 struct active_user_count {
   std::int64_t total_active_users = 0;
 };
@@ -169,46 +169,46 @@ struct cost_total {
 
 // The cost of one day.
 struct cost_of_day {
-  std::string date{};     // as the platform writes it; date::parse() reads it
+  std::string date;       // in the platform's format; date::parse() reads it
   double total_cost = 0;  // USD
 };
 
 // The cost of each day.
 struct cost_by_day {
-  std::vector<cost_of_day> cost_per_day{};
+  std::vector<cost_of_day> cost_per_day;
 
   std::size_t size() const noexcept { return cost_per_day.size(); }
-  auto begin() const noexcept { return cost_per_day.begin(); }
-  auto end() const noexcept { return cost_per_day.end(); }
+  cost_of_day const* begin() const noexcept { return cost_per_day.data(); }
+  cost_of_day const* end() const noexcept { return cost_per_day.data() + cost_per_day.size(); }
 };
 
-// The time that all requests took.
+// The total duration of all requests.
 struct request_time_total {
   std::chrono::duration<double, std::ratio<3600>> total_time{};
 };
 
-// A number of requests.
+// The number of requests.
 struct request_total {
   std::int64_t total_requests = 0;
 };
 
 // The requests of one day.
 struct requests_of_day {
-  std::string date{};  // as the platform writes it; date::parse() reads it
+  std::string date;  // in the platform's format; date::parse() reads it
   std::int64_t total_requests = 0;
   std::int64_t total_requests_with_error = 0;
 };
 
 // The requests of each day.
 struct requests_by_day {
-  std::vector<requests_of_day> requests_per_day{};
+  std::vector<requests_of_day> requests_per_day;
 
   std::size_t size() const noexcept { return requests_per_day.size(); }
-  auto begin() const noexcept { return requests_per_day.begin(); }
-  auto end() const noexcept { return requests_per_day.end(); }
+  requests_of_day const* begin() const noexcept { return requests_per_day.data(); }
+  requests_of_day const* end() const noexcept { return requests_per_day.data() + requests_per_day.size(); }
 };
 
-// A number of requests that failed.
+// The number of failed requests.
 struct failed_request_total {
   std::int64_t total_requests_with_error = 0;
 };
@@ -284,10 +284,10 @@ namespace api {
 
 namespace detail {
 
-// Both are days of the calendar, in their order.
+// Checks that both are calendar days, in the right order.
 inline result<void> check_period(date const& start, date const& end) {
-  if (!start.ok()) return refused("startDate", "is no day of the calendar");
-  if (!end.ok()) return refused("endDate", "is no day of the calendar");
+  if (!start.ok()) return refused("startDate", "is not a valid date");
+  if (!end.ok()) return refused("endDate", "is not a valid date");
   if (start > end) return refused("startDate", "is after endDate");
   return {};
 }
@@ -304,7 +304,7 @@ struct get_activity_per_agent {
   using parameters = fields<query<"startDate", &get_activity_per_agent::start_date>,
                             query<"endDate", &get_activity_per_agent::end_date>>;
 
-  result<void> check() const { return detail::check_period(start_date, end_date); }
+  template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
 // Reports cost, requests and tokens by API token and model. The names in the reply are not documented.
@@ -317,7 +317,7 @@ struct get_activity_per_api_token {
   using parameters = fields<query<"startDate", &get_activity_per_api_token::start_date>,
                             query<"endDate", &get_activity_per_api_token::end_date>>;
 
-  result<void> check() const { return detail::check_period(start_date, end_date); }
+  template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
 // Reports cost, requests and tokens by user, agent and model. The names in the reply are not documented.
@@ -330,11 +330,11 @@ struct get_activity_per_user {
   using parameters = fields<query<"startDate", &get_activity_per_user::start_date>,
                             query<"endDate", &get_activity_per_user::end_date>>;
 
-  result<void> check() const { return detail::check_period(start_date, end_date); }
+  template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
-// Reports the use of agents by organization, user, project token, agent and model. The names in the reply
-// are not documented.
+// Reports the usage of agents by organization, user, project token, agent and model. The names in the reply are not
+// documented.
 struct get_agent_usage_per_organization_and_project {
   date start_date{};
   date end_date{};
@@ -344,10 +344,10 @@ struct get_agent_usage_per_organization_and_project {
   using parameters = fields<query<"startDate", &get_agent_usage_per_organization_and_project::start_date>,
                             query<"endDate", &get_agent_usage_per_organization_and_project::end_date>>;
 
-  result<void> check() const { return detail::check_period(start_date, end_date); }
+  template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
-// Reports the use of agents by user, token, project, agent and model. The names in the reply are not documented.
+// Reports the usage of agents by user, token, project, agent and model. The names in the reply are not documented.
 struct get_agent_usage_per_project {
   date start_date{};
   date end_date{};
@@ -357,7 +357,7 @@ struct get_agent_usage_per_project {
   using parameters = fields<query<"startDate", &get_agent_usage_per_project::start_date>,
                             query<"endDate", &get_agent_usage_per_project::end_date>>;
 
-  result<void> check() const { return detail::check_period(start_date, end_date); }
+  template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
 // Reports cost, requests and tokens by user.
@@ -370,7 +370,7 @@ struct get_agent_usage_per_user {
   using parameters = fields<query<"startDate", &get_agent_usage_per_user::start_date>,
                             query<"endDate", &get_agent_usage_per_user::end_date>>;
 
-  result<void> check() const { return detail::check_period(start_date, end_date); }
+  template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
 // Counts the tokens of all requests.
@@ -383,7 +383,7 @@ struct get_number_of_tokens {
   using parameters =
       fields<query<"startDate", &get_number_of_tokens::start_date>, query<"endDate", &get_number_of_tokens::end_date>>;
 
-  result<void> check() const { return detail::check_period(start_date, end_date); }
+  template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
 // Counts the tokens of each agent and model.
@@ -396,7 +396,7 @@ struct get_number_of_tokens_per_agent {
   using parameters = fields<query<"startDate", &get_number_of_tokens_per_agent::start_date>,
                             query<"endDate", &get_number_of_tokens_per_agent::end_date>>;
 
-  result<void> check() const { return detail::check_period(start_date, end_date); }
+  template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
 // Counts the tokens of each day.
@@ -409,10 +409,10 @@ struct get_number_of_tokens_per_day {
   using parameters = fields<query<"startDate", &get_number_of_tokens_per_day::start_date>,
                             query<"endDate", &get_number_of_tokens_per_day::end_date>>;
 
-  result<void> check() const { return detail::check_period(start_date, end_date); }
+  template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
-// Returns the share of the requests that failed.
+// Returns the share of failed requests.
 struct get_overall_error_rate {
   date start_date{};
   date end_date{};
@@ -422,7 +422,7 @@ struct get_overall_error_rate {
   using parameters = fields<query<"startDate", &get_overall_error_rate::start_date>,
                             query<"endDate", &get_overall_error_rate::end_date>>;
 
-  result<void> check() const { return detail::check_period(start_date, end_date); }
+  template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
 // Lists the ten agents with the most requests.
@@ -435,7 +435,7 @@ struct get_top_10_agents_by_requests {
   using parameters = fields<query<"startDate", &get_top_10_agents_by_requests::start_date>,
                             query<"endDate", &get_top_10_agents_by_requests::end_date>>;
 
-  result<void> check() const { return detail::check_period(start_date, end_date); }
+  template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
 // Lists the ten agents with the most tokens.
@@ -448,7 +448,7 @@ struct get_top_10_agents_by_tokens {
   using parameters = fields<query<"startDate", &get_top_10_agents_by_tokens::start_date>,
                             query<"endDate", &get_top_10_agents_by_tokens::end_date>>;
 
-  result<void> check() const { return detail::check_period(start_date, end_date); }
+  template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
 // Lists the ten users with the highest cost.
@@ -461,7 +461,7 @@ struct get_top_10_users_by_cost {
   using parameters = fields<query<"startDate", &get_top_10_users_by_cost::start_date>,
                             query<"endDate", &get_top_10_users_by_cost::end_date>>;
 
-  result<void> check() const { return detail::check_period(start_date, end_date); }
+  template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
 // Lists the ten users with the most requests.
@@ -474,10 +474,10 @@ struct get_top_10_users_by_requests {
   using parameters = fields<query<"startDate", &get_top_10_users_by_requests::start_date>,
                             query<"endDate", &get_top_10_users_by_requests::end_date>>;
 
-  result<void> check() const { return detail::check_period(start_date, end_date); }
+  template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
-// Counts the agents that were used.
+// Counts the agents in use.
 struct get_total_active_agents {
   date start_date{};
   date end_date{};
@@ -487,10 +487,10 @@ struct get_total_active_agents {
   using parameters = fields<query<"startDate", &get_total_active_agents::start_date>,
                             query<"endDate", &get_total_active_agents::end_date>>;
 
-  result<void> check() const { return detail::check_period(start_date, end_date); }
+  template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
-// Counts the projects that were used.
+// Counts the projects in use.
 struct get_total_active_projects {
   date start_date{};
   date end_date{};
@@ -500,7 +500,7 @@ struct get_total_active_projects {
   using parameters = fields<query<"startDate", &get_total_active_projects::start_date>,
                             query<"endDate", &get_total_active_projects::end_date>>;
 
-  result<void> check() const { return detail::check_period(start_date, end_date); }
+  template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
 // Counts the users who sent requests.
@@ -515,7 +515,7 @@ struct get_total_active_users {
                             query<"endDate", &get_total_active_users::end_date>,
                             query<"agentName", &get_total_active_users::agent_name>>;
 
-  result<void> check() const { return detail::check_period(start_date, end_date); }
+  template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
 // Returns the cost of all requests.
@@ -528,7 +528,7 @@ struct get_total_cost {
   using parameters =
       fields<query<"startDate", &get_total_cost::start_date>, query<"endDate", &get_total_cost::end_date>>;
 
-  result<void> check() const { return detail::check_period(start_date, end_date); }
+  template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
 // Returns the cost of each day.
@@ -541,10 +541,10 @@ struct get_total_cost_per_day {
   using parameters = fields<query<"startDate", &get_total_cost_per_day::start_date>,
                             query<"endDate", &get_total_cost_per_day::end_date>>;
 
-  result<void> check() const { return detail::check_period(start_date, end_date); }
+  template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
-// Returns the time that all requests took. The unit is that of wiki 3533, hours.
+// Returns the total duration of all requests. The unit is that of wiki 3533, hours.
 struct get_total_request_time {
   date start_date{};
   date end_date{};
@@ -554,7 +554,7 @@ struct get_total_request_time {
   using parameters = fields<query<"startDate", &get_total_request_time::start_date>,
                             query<"endDate", &get_total_request_time::end_date>>;
 
-  result<void> check() const { return detail::check_period(start_date, end_date); }
+  template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
 // Counts the requests.
@@ -569,10 +569,10 @@ struct get_total_requests {
       fields<query<"startDate", &get_total_requests::start_date>, query<"endDate", &get_total_requests::end_date>,
              query<"agentName", &get_total_requests::agent_name>>;
 
-  result<void> check() const { return detail::check_period(start_date, end_date); }
+  template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
-// Counts the requests of each day, and those that failed.
+// Counts the requests of each day, and the failed ones.
 struct get_total_requests_per_day {
   date start_date{};
   date end_date{};
@@ -584,10 +584,10 @@ struct get_total_requests_per_day {
                             query<"endDate", &get_total_requests_per_day::end_date>,
                             query<"agentName", &get_total_requests_per_day::agent_name>>;
 
-  result<void> check() const { return detail::check_period(start_date, end_date); }
+  template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
-// Counts the requests that failed.
+// Counts the failed requests.
 struct get_total_requests_with_error {
   date start_date{};
   date end_date{};
@@ -597,7 +597,7 @@ struct get_total_requests_with_error {
   using parameters = fields<query<"startDate", &get_total_requests_with_error::start_date>,
                             query<"endDate", &get_total_requests_with_error::end_date>>;
 
-  result<void> check() const { return detail::check_period(start_date, end_date); }
+  template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
 // Counts the tokens of all requests.
@@ -610,7 +610,7 @@ struct get_total_tokens {
   using parameters =
       fields<query<"startDate", &get_total_tokens::start_date>, query<"endDate", &get_total_tokens::end_date>>;
 
-  result<void> check() const { return detail::check_period(start_date, end_date); }
+  template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
 }  // namespace api

@@ -11,95 +11,101 @@
 #include <string>
 #include <vector>
 
-// Analytics of requests, as averages (wiki 2725, 3524, 3525, 3533).
+// Analytics of requests: averages (wiki 2725, 3524, 3525, 3533).
 
 namespace geai::inline v0_2 {
 
-// A mean cost.
+// An average cost.
 struct cost_average {
   double average_cost = 0;  // USD
 };
 
-// The mean cost of one user on one day.
+// The average cost of one user on one day.
 struct user_cost_of_day {
-  std::string date{};  // as the platform writes it; date::parse() reads it
-  std::string user_id{};
-  std::optional<std::string> user_name{};
+  std::string date;  // in the platform's format; date::parse() reads it
+  std::string user_id;
+  std::optional<std::string> user_name;
   double average_cost = 0;  // USD
 };
 
-// The mean cost of each user on each day.
+// The average cost of each user on each day.
 struct user_costs_by_day {
-  std::vector<user_cost_of_day> average_cost_per_user_per_date{};
+  std::vector<user_cost_of_day> average_cost_per_user_per_date;
 
   std::size_t size() const noexcept { return average_cost_per_user_per_date.size(); }
-  auto begin() const noexcept { return average_cost_per_user_per_date.begin(); }
-  auto end() const noexcept { return average_cost_per_user_per_date.end(); }
+  user_cost_of_day const* begin() const noexcept { return average_cost_per_user_per_date.data(); }
+  user_cost_of_day const* end() const noexcept {
+    return average_cost_per_user_per_date.data() + average_cost_per_user_per_date.size();
+  }
 };
 
-// The mean time that a request takes.
+// The average duration of a request.
 struct request_time_average {
   std::chrono::duration<double, std::milli> average_time{};
 };
 
-// A mean number of requests.
+// An average number of requests.
 struct request_average {
   double average_requests = 0;
 };
 
-// The mean number of requests of one user on one day.
+// The average number of requests of one user on one day.
 struct user_requests_of_day {
-  std::string date{};  // as the platform writes it; date::parse() reads it
-  std::string user_id{};
-  std::optional<std::string> user_name{};
+  std::string date;  // in the platform's format; date::parse() reads it
+  std::string user_id;
+  std::optional<std::string> user_name;
   double average_requests = 0;
 };
 
-// The mean number of requests of each user on each day.
+// The average number of requests of each user on each day.
 struct user_requests_by_day {
-  std::vector<user_requests_of_day> average_requests_per_user_per_date{};
+  std::vector<user_requests_of_day> average_requests_per_user_per_date;
 
   std::size_t size() const noexcept { return average_requests_per_user_per_date.size(); }
-  auto begin() const noexcept { return average_requests_per_user_per_date.begin(); }
-  auto end() const noexcept { return average_requests_per_user_per_date.end(); }
+  user_requests_of_day const* begin() const noexcept { return average_requests_per_user_per_date.data(); }
+  user_requests_of_day const* end() const noexcept {
+    return average_requests_per_user_per_date.data() + average_requests_per_user_per_date.size();
+  }
 };
 
-// The mean number of tokens of a request.
+// The average number of tokens per request.
 struct token_average {
   double average_input_tokens = 0;
   double average_output_tokens = 0;
   double average_total_tokens = 0;
 };
 
-// The mean number of users of one agent.
+// The average number of users of one agent.
 struct agent_users {
-  std::string agent_name{};
+  std::string agent_name;
   double average_users = 0;
 };
 
-// The mean number of users of each agent.
+// The average number of users of each agent.
 struct agent_users_list {
-  std::vector<agent_users> average_users_per_agent{};
+  std::vector<agent_users> average_users_per_agent;
 
   std::size_t size() const noexcept { return average_users_per_agent.size(); }
-  auto begin() const noexcept { return average_users_per_agent.begin(); }
-  auto end() const noexcept { return average_users_per_agent.end(); }
+  agent_users const* begin() const noexcept { return average_users_per_agent.data(); }
+  agent_users const* end() const noexcept { return average_users_per_agent.data() + average_users_per_agent.size(); }
 };
 
-// The mean number of users of one project.
+// The average number of users of one project.
 struct project_users {
-  std::string project_id{};
-  std::optional<std::string> project_name{};
+  std::string project_id;
+  std::optional<std::string> project_name;
   double average_users = 0;
 };
 
-// The mean number of users of each project.
+// The average number of users of each project.
 struct project_users_list {
-  std::vector<project_users> average_users_per_project{};
+  std::vector<project_users> average_users_per_project;
 
   std::size_t size() const noexcept { return average_users_per_project.size(); }
-  auto begin() const noexcept { return average_users_per_project.begin(); }
-  auto end() const noexcept { return average_users_per_project.end(); }
+  project_users const* begin() const noexcept { return average_users_per_project.data(); }
+  project_users const* end() const noexcept {
+    return average_users_per_project.data() + average_users_per_project.size();
+  }
 };
 
 template <> struct model<cost_average> : fields<field<"averageCost", &cost_average::average_cost>> {};
@@ -139,7 +145,7 @@ struct model<project_users_list>
 
 namespace api {
 
-// Returns the mean cost of a request.
+// Returns the average cost of a request.
 struct get_average_cost_per_request {
   date start_date{};
   date end_date{};
@@ -149,10 +155,10 @@ struct get_average_cost_per_request {
   using parameters = fields<query<"startDate", &get_average_cost_per_request::start_date>,
                             query<"endDate", &get_average_cost_per_request::end_date>>;
 
-  result<void> check() const { return detail::check_period(start_date, end_date); }
+  template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
-// Returns the mean cost of a user.
+// Returns the average cost of a user.
 struct get_average_cost_per_user {
   date start_date{};
   date end_date{};
@@ -162,10 +168,10 @@ struct get_average_cost_per_user {
   using parameters = fields<query<"startDate", &get_average_cost_per_user::start_date>,
                             query<"endDate", &get_average_cost_per_user::end_date>>;
 
-  result<void> check() const { return detail::check_period(start_date, end_date); }
+  template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
-// Returns the mean cost of each user on each day.
+// Returns the average cost of each user on each day.
 struct get_average_cost_per_user_per_date {
   date start_date{};
   date end_date{};
@@ -175,10 +181,10 @@ struct get_average_cost_per_user_per_date {
   using parameters = fields<query<"startDate", &get_average_cost_per_user_per_date::start_date>,
                             query<"endDate", &get_average_cost_per_user_per_date::end_date>>;
 
-  result<void> check() const { return detail::check_period(start_date, end_date); }
+  template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
-// Returns the mean time that a request takes. The unit is that of PyGEAI, milliseconds; the wiki names none.
+// Returns the average duration of a request. The unit is that of PyGEAI, milliseconds; the wiki names none.
 struct get_average_request_time {
   date start_date{};
   date end_date{};
@@ -188,10 +194,10 @@ struct get_average_request_time {
   using parameters = fields<query<"startDate", &get_average_request_time::start_date>,
                             query<"endDate", &get_average_request_time::end_date>>;
 
-  result<void> check() const { return detail::check_period(start_date, end_date); }
+  template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
-// Returns the mean number of requests of a day.
+// Returns the average number of requests per day.
 struct get_average_requests_per_day {
   date start_date{};
   date end_date{};
@@ -201,10 +207,10 @@ struct get_average_requests_per_day {
   using parameters = fields<query<"startDate", &get_average_requests_per_day::start_date>,
                             query<"endDate", &get_average_requests_per_day::end_date>>;
 
-  result<void> check() const { return detail::check_period(start_date, end_date); }
+  template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
-// Returns the mean number of requests of a user.
+// Returns the average number of requests per user.
 struct get_average_requests_per_user {
   date start_date{};
   date end_date{};
@@ -214,10 +220,10 @@ struct get_average_requests_per_user {
   using parameters = fields<query<"startDate", &get_average_requests_per_user::start_date>,
                             query<"endDate", &get_average_requests_per_user::end_date>>;
 
-  result<void> check() const { return detail::check_period(start_date, end_date); }
+  template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
-// Returns the mean number of requests of each user on each day.
+// Returns the average number of requests of each user on each day.
 struct get_average_requests_per_user_per_date {
   date start_date{};
   date end_date{};
@@ -227,10 +233,10 @@ struct get_average_requests_per_user_per_date {
   using parameters = fields<query<"startDate", &get_average_requests_per_user_per_date::start_date>,
                             query<"endDate", &get_average_requests_per_user_per_date::end_date>>;
 
-  result<void> check() const { return detail::check_period(start_date, end_date); }
+  template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
-// Returns the mean number of tokens of a request.
+// Returns the average number of tokens per request.
 struct get_average_tokens_per_request {
   date start_date{};
   date end_date{};
@@ -240,10 +246,10 @@ struct get_average_tokens_per_request {
   using parameters = fields<query<"startDate", &get_average_tokens_per_request::start_date>,
                             query<"endDate", &get_average_tokens_per_request::end_date>>;
 
-  result<void> check() const { return detail::check_period(start_date, end_date); }
+  template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
-// Returns the mean number of users of each agent.
+// Returns the average number of users of each agent.
 struct get_average_users_per_agent {
   date start_date{};
   date end_date{};
@@ -253,10 +259,10 @@ struct get_average_users_per_agent {
   using parameters = fields<query<"startDate", &get_average_users_per_agent::start_date>,
                             query<"endDate", &get_average_users_per_agent::end_date>>;
 
-  result<void> check() const { return detail::check_period(start_date, end_date); }
+  template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
-// Returns the mean number of users of each project.
+// Returns the average number of users of each project.
 struct get_average_users_per_project {
   date start_date{};
   date end_date{};
@@ -266,7 +272,7 @@ struct get_average_users_per_project {
   using parameters = fields<query<"startDate", &get_average_users_per_project::start_date>,
                             query<"endDate", &get_average_users_per_project::end_date>>;
 
-  result<void> check() const { return detail::check_period(start_date, end_date); }
+  template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
 }  // namespace api

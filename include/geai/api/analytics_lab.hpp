@@ -9,77 +9,83 @@
 #include <string>
 #include <vector>
 
-// Analytics of the lab: entities that were created and changed (wiki 2725, 3536, 3537).
+// Analytics of the lab: created and modified entities (wiki 2725, 3536, 3537).
 
 namespace geai::inline v0_2 {
 
-// Agents that were created and changed.
+// The numbers of created and modified agents.
 struct agent_changes {
   std::int64_t created_agents = 0;
   std::int64_t modified_agents = 0;
 };
 
-// Agents that were created and changed on one day.
+// The numbers of agents created and modified on one day.
 struct agent_changes_of_day {
-  std::string date{};  // as the platform writes it; date::parse() reads it
+  std::string date;  // in the platform's format; date::parse() reads it
   std::int64_t created_agents = 0;
   std::int64_t modified_agents = 0;
 };
 
-// Agents that were created and changed, an element a day.
+// The numbers of created and modified agents, one element per day.
 struct agent_changes_by_day {
-  std::vector<agent_changes_of_day> agents_created_and_modified_per_day{};
+  std::vector<agent_changes_of_day> agents_created_and_modified_per_day;
 
   std::size_t size() const noexcept { return agents_created_and_modified_per_day.size(); }
-  auto begin() const noexcept { return agents_created_and_modified_per_day.begin(); }
-  auto end() const noexcept { return agents_created_and_modified_per_day.end(); }
+  agent_changes_of_day const* begin() const noexcept { return agents_created_and_modified_per_day.data(); }
+  agent_changes_of_day const* end() const noexcept {
+    return agents_created_and_modified_per_day.data() + agents_created_and_modified_per_day.size();
+  }
 };
 
-// Flows that were created and changed.
+// The numbers of created and modified flows.
 struct flow_changes {
   std::int64_t created_flows = 0;
   std::int64_t modified_flows = 0;
 };
 
-// Flows that were created and changed on one day.
+// The numbers of flows created and modified on one day.
 struct flow_changes_of_day {
-  std::string date{};  // as the platform writes it; date::parse() reads it
+  std::string date;  // in the platform's format; date::parse() reads it
   std::int64_t created_flows = 0;
   std::int64_t modified_flows = 0;
 };
 
-// Flows that were created and changed, an element a day.
+// The numbers of created and modified flows, one element per day.
 struct flow_changes_by_day {
-  std::vector<flow_changes_of_day> flows_created_and_modified_per_day{};
+  std::vector<flow_changes_of_day> flows_created_and_modified_per_day;
 
   std::size_t size() const noexcept { return flows_created_and_modified_per_day.size(); }
-  auto begin() const noexcept { return flows_created_and_modified_per_day.begin(); }
-  auto end() const noexcept { return flows_created_and_modified_per_day.end(); }
+  flow_changes_of_day const* begin() const noexcept { return flows_created_and_modified_per_day.data(); }
+  flow_changes_of_day const* end() const noexcept {
+    return flows_created_and_modified_per_day.data() + flows_created_and_modified_per_day.size();
+  }
 };
 
-// Processes that were created and changed.
+// The numbers of created and modified processes.
 struct process_changes {
   std::int64_t created_processes = 0;
   std::int64_t modified_processes = 0;
 };
 
-// Processes that were created and changed on one day.
+// The numbers of processes created and modified on one day.
 struct process_changes_of_day {
-  std::string date{};  // as the platform writes it; date::parse() reads it
+  std::string date;  // in the platform's format; date::parse() reads it
   std::int64_t created_processes = 0;
   std::int64_t modified_processes = 0;
 };
 
-// Processes that were created and changed, an element a day.
+// The numbers of created and modified processes, one element per day.
 struct process_changes_by_day {
-  std::vector<process_changes_of_day> processes_created_and_modified_per_day{};
+  std::vector<process_changes_of_day> processes_created_and_modified_per_day;
 
   std::size_t size() const noexcept { return processes_created_and_modified_per_day.size(); }
-  auto begin() const noexcept { return processes_created_and_modified_per_day.begin(); }
-  auto end() const noexcept { return processes_created_and_modified_per_day.end(); }
+  process_changes_of_day const* begin() const noexcept { return processes_created_and_modified_per_day.data(); }
+  process_changes_of_day const* end() const noexcept {
+    return processes_created_and_modified_per_day.data() + processes_created_and_modified_per_day.size();
+  }
 };
 
-// Projects that were created.
+// The number of created projects.
 struct project_count {
   std::int64_t created_projects = 0;
 };
@@ -121,7 +127,7 @@ template <> struct model<project_count> : fields<field<"createdProjects", &proje
 
 namespace api {
 
-// Counts the agents that were created and changed.
+// Counts the created and modified agents.
 struct get_agents_created_and_modified {
   date start_date{};
   date end_date{};
@@ -131,10 +137,10 @@ struct get_agents_created_and_modified {
   using parameters = fields<query<"startDate", &get_agents_created_and_modified::start_date>,
                             query<"endDate", &get_agents_created_and_modified::end_date>>;
 
-  result<void> check() const { return detail::check_period(start_date, end_date); }
+  template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
-// Counts the agents that were created and changed on each day.
+// Counts the agents created and modified on each day.
 struct get_agents_created_and_modified_per_day {
   date start_date{};
   date end_date{};
@@ -144,10 +150,10 @@ struct get_agents_created_and_modified_per_day {
   using parameters = fields<query<"startDate", &get_agents_created_and_modified_per_day::start_date>,
                             query<"endDate", &get_agents_created_and_modified_per_day::end_date>>;
 
-  result<void> check() const { return detail::check_period(start_date, end_date); }
+  template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
-// Counts the flows that were created and changed.
+// Counts the created and modified flows.
 struct get_flows_created_and_modified {
   date start_date{};
   date end_date{};
@@ -157,10 +163,10 @@ struct get_flows_created_and_modified {
   using parameters = fields<query<"startDate", &get_flows_created_and_modified::start_date>,
                             query<"endDate", &get_flows_created_and_modified::end_date>>;
 
-  result<void> check() const { return detail::check_period(start_date, end_date); }
+  template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
-// Counts the flows that were created and changed on each day.
+// Counts the flows created and modified on each day.
 struct get_flows_created_and_modified_per_day {
   date start_date{};
   date end_date{};
@@ -170,10 +176,10 @@ struct get_flows_created_and_modified_per_day {
   using parameters = fields<query<"startDate", &get_flows_created_and_modified_per_day::start_date>,
                             query<"endDate", &get_flows_created_and_modified_per_day::end_date>>;
 
-  result<void> check() const { return detail::check_period(start_date, end_date); }
+  template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
-// Counts the processes that were created and changed.
+// Counts the created and modified processes.
 struct get_processes_created_and_modified {
   date start_date{};
   date end_date{};
@@ -183,11 +189,11 @@ struct get_processes_created_and_modified {
   using parameters = fields<query<"startDate", &get_processes_created_and_modified::start_date>,
                             query<"endDate", &get_processes_created_and_modified::end_date>>;
 
-  result<void> check() const { return detail::check_period(start_date, end_date); }
+  template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
-// Counts the processes that were created and changed on each day. The shape of the reply is not documented; this one
-// is inferred from those of agents and flows.
+// Counts the processes created and modified on each day. The shape of the reply is not documented; this one is inferred
+// from those of agents and flows.
 struct get_processes_created_and_modified_per_day {
   date start_date{};
   date end_date{};
@@ -197,10 +203,10 @@ struct get_processes_created_and_modified_per_day {
   using parameters = fields<query<"startDate", &get_processes_created_and_modified_per_day::start_date>,
                             query<"endDate", &get_processes_created_and_modified_per_day::end_date>>;
 
-  result<void> check() const { return detail::check_period(start_date, end_date); }
+  template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
-// Counts the projects that were created.
+// Counts the created projects.
 struct get_projects_created {
   date start_date{};
   date end_date{};
@@ -210,10 +216,10 @@ struct get_projects_created {
   using parameters =
       fields<query<"startDate", &get_projects_created::start_date>, query<"endDate", &get_projects_created::end_date>>;
 
-  result<void> check() const { return detail::check_period(start_date, end_date); }
+  template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
-// Counts the projects that were created on each day. The shape of the reply is not documented.
+// Counts the projects created on each day. The shape of the reply is not documented.
 struct get_projects_created_per_day {
   date start_date{};
   date end_date{};
@@ -223,7 +229,7 @@ struct get_projects_created_per_day {
   using parameters = fields<query<"startDate", &get_projects_created_per_day::start_date>,
                             query<"endDate", &get_projects_created_per_day::end_date>>;
 
-  result<void> check() const { return detail::check_period(start_date, end_date); }
+  template <class = void> result<void> check() const { return detail::check_period(start_date, end_date); }
 };
 
 }  // namespace api

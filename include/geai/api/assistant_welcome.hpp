@@ -10,14 +10,14 @@
 
 namespace geai::inline v0_2 {
 
-// One line of the list of features that a user is welcomed with.
+// A line in the list of features that a user sees first.
 struct welcome_feature {
   std::optional<std::string> title{};
   std::optional<std::string> description{};
   std::map<std::string, raw_json> other_members{};
 };
 
-// A prompt that a user is offered to begin with.
+// An example prompt that a user can start with.
 struct welcome_example {
   std::optional<std::string> title{};
   std::optional<std::string> description{};
@@ -25,7 +25,7 @@ struct welcome_example {
   std::map<std::string, raw_json> other_members{};
 };
 
-// The text and the examples that an assistant shows before a user has said anything.
+// The text and the examples that an assistant shows before the first message.
 struct assistant_welcome {
   std::optional<std::string> title{};
   std::optional<std::string> description{};

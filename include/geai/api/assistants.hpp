@@ -13,11 +13,11 @@
 #include <vector>
 
 // Assistants: rest-api.md section 8.6 (docs.globant.ai wiki 22 and 35, the vendor's saia-docs, PyGEAI assistant/). The
-// platform reports failures of these calls with status 200; they are errors here all the same.
+// platform reports failures of these calls with status 200; here they are errors nevertheless.
 
 namespace geai::inline v0_2 {
 
-// How an assistant is changed.
+// The ways to update an assistant.
 enum class assistant_update : unsigned char { save, save_new_revision, save_and_publish_new_revision };
 template <>
 struct model<assistant_update>
@@ -37,14 +37,14 @@ struct assistant_variable {
   std::string value{};
 };
 
-// The model of an assistant, and how it is run.
+// The model of an assistant and its parameters.
 struct assistant_llm_settings {
   std::optional<std::string> provider_name{};
   std::optional<std::string> model_name{};
   std::optional<double> temperature{};
   std::optional<int> max_tokens{};
   std::optional<bool> upload_files{};
-  raw_json llm_output_guardrail{};  // as the next two: of no documented type
+  raw_json llm_output_guardrail{};  // the types of this member and of the next two are not documented
   raw_json input_moderation_guardrail{};
   raw_json prompt_injection_guardrail{};
   std::map<std::string, raw_json> other_members{};
@@ -57,7 +57,7 @@ struct revision_metadata {
   raw_json value{};  // a text in most samples
 };
 
-// A revision of an intent: a prompt, and the model that it goes to.
+// A revision of an intent: a prompt, and the model to which it is sent.
 struct assistant_revision {
   std::optional<std::int64_t> revision_id{};
   std::optional<std::string> revision_name{};
@@ -76,44 +76,43 @@ struct assistant_intent {
   std::optional<std::string> name{};
   std::optional<std::string> description{};
   std::optional<std::int64_t> default_revision{};
-  std::vector<assistant_revision> revisions{};  // when asked for in full
+  std::vector<assistant_revision> revisions{};  // if requested with full detail
 };
 
-// An assistant. The platform answers the creation of some kinds with their project instead: `id` is empty then, and
-// the members of the project are set.
+// An assistant. When it creates some kinds of assistants, the platform returns their project instead: `id` is then
+// empty, and the members of the project are set.
 struct assistant {
   std::string id{};
   std::string name{};
   std::optional<std::string> description{};
-  std::optional<int> status{};  // 1 is enabled, 2 is disabled
+  std::optional<int> status{};  // 1: enabled, 2: disabled
   std::optional<int> priority{};
   std::optional<std::string> type{};
   std::optional<std::string> project_id{};
   std::optional<std::string> project_name{};
   std::optional<std::string> project_description{};
   std::optional<bool> project_active{};
-  std::optional<int> project_status{};  // 0 active, 1 deleted, 2 hidden
+  std::optional<int> project_status{};  // 0: active, 1: deleted, 2: hidden
   std::vector<assistant_intent> intents{};
   std::optional<assistant_welcome> welcome_data{};
   std::optional<assistant_llm_settings> llm_settings{};
 };
 
-// An assistant's answer, or its progress.
+// The answer of an assistant, or the progress of a request.
 struct assistant_reply {
-  std::optional<std::string> request_id{};
-  std::optional<std::string> status{};
-  std::optional<int> progress{};
-  std::optional<std::string> timestamp{};
-  std::string text{};
-  std::optional<std::string> provider_name{};
-  std::optional<std::string>
-      provider_response{};  // a text that holds the JSON of a chat completion, usage and costs included
+  std::optional<std::string> request_id;
+  std::optional<std::string> status;
+  std::optional<int> progress;
+  std::optional<std::string> timestamp;
+  std::string text;
+  std::optional<std::string> provider_name;
+  std::optional<std::string> provider_response;  // the JSON text of a chat completion, with usage and costs
 
-  // The words are not documented; these are inferred.
+  // Returns true if it has ended. The words for states are not documented; these are inferred.
   bool is_finished() const noexcept {
     return status && is_state(*status, {"succeeded", "success", "completed", "finished"});
   }
-  // True if it ended without an answer. Inferred words, like those of is_finished().
+  // Returns true if it has ended without an answer. The words are inferred, like those of is_finished().
   bool has_failed() const noexcept { return status && is_state(*status, {"failed", "error", "cancelled", "canceled"}); }
 };
 
@@ -202,9 +201,9 @@ struct create_assistant {
 // Updates an assistant. The body is PyGEAI's, which always sends a status and an action.
 struct update_assistant {
   std::string id{};
-  std::optional<int> status{};  // 1 is enabled, 2 is disabled
+  std::optional<int> status{};  // 1: enabled, 2: disabled
   std::optional<open_enumeration<assistant_update>> action{};
-  std::optional<std::string> revision_id{};  // which revision to "save"
+  std::optional<std::string> revision_id{};  // the revision for "save"
   std::optional<std::string> name{};
   std::optional<std::string> prompt{};
   std::optional<std::string> description{};
@@ -220,7 +219,7 @@ struct update_assistant {
              field<"description", &update_assistant::description>,
              field<"llmSettings", &update_assistant::llm_settings>,
              field<"welcomeData", &update_assistant::welcome_data>>;
-  static constexpr auto repetition = api::repetition::never;  // it may make a revision
+  static constexpr auto repetition = api::repetition::never;  // it may create a revision
 };
 
 // Deletes an assistant.
@@ -234,7 +233,7 @@ struct delete_assistant {
 
 // Sends messages to an assistant and returns its answer.
 struct chat_with_assistant {
-  std::string assistant{};  // its name
+  std::string assistant{};  // the name of the assistant
   std::vector<assistant_message> messages{};
   std::optional<int> revision{};
   std::optional<std::string> revision_name{};
@@ -251,7 +250,7 @@ struct chat_with_assistant {
 
 // Sends a text to an assistant and returns its answer. Deprecated by the platform.
 struct send_text_to_assistant {
-  std::string assistant{};  // its name
+  std::string assistant{};  // the name of the assistant
   std::string prompt{};
   std::optional<int> revision{};
   std::optional<std::string> revision_name{};
@@ -266,10 +265,9 @@ struct send_text_to_assistant {
              field<"variables", &send_text_to_assistant::variables>>;
 };
 
-// Sends a text to an assistant without waiting for its answer. Returns a request id for
-// get_assistant_request_status().
+// Sends a text to an assistant without waiting for the answer. Returns a request id for get_assistant_request_status().
 struct begin_text_to_assistant {
-  std::string assistant{};  // its name
+  std::string assistant{};  // the name of the assistant
   std::string prompt{};
   std::optional<int> revision{};
   std::optional<std::string> revision_name{};
@@ -295,7 +293,7 @@ struct get_assistant_request_status {
 
 // Cancels a request to an assistant.
 struct cancel_assistant_request {
-  std::string id{};  // of the request; travels in the path and, as PyGEAI has it, in the body
+  std::string id{};  // of the request; sent in the path and, as by PyGEAI, in the body
 
   using answer = void;
   using endpoint = post<"/v1/assistant/request/{id}/cancel">;

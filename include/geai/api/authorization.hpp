@@ -12,22 +12,22 @@ namespace geai::inline v0_2 {
 // An access token, with its refresh token, lifetime and scope.
 struct oauth_token {
   secret access_token{};
-  std::string token_type{};  // "Bearer"
+  std::string token_type;  // "Bearer"
   std::chrono::seconds expires_in{};
   secret refresh_token{};
-  std::string scope{};
-  std::string user_guid{};
+  std::string scope;
+  std::string user_guid;
 };
 
-// The profile of a user. Only `sub`, `guid` and `username` are documented; the others belong to the usual scopes of
-// GAM.
+// The profile of a user. Only `sub`, `guid` and `username` are documented; the other members belong to the usual scopes
+// of GAM.
 struct user_profile {
-  std::string sub{};
-  std::string guid{};
-  std::string username{};
-  std::optional<std::string> email{};
-  std::optional<std::string> first_name{};
-  std::optional<std::string> last_name{};
+  std::string sub;
+  std::string guid;
+  std::string username;
+  std::optional<std::string> email;
+  std::optional<std::string> first_name;
+  std::optional<std::string> last_name;
 };
 
 template <>
@@ -60,7 +60,7 @@ struct get_oauth2_access_token {
   static constexpr bool authenticated = false;
 };
 
-// Requests another access token with a refresh token. Not documented by the platform.
+// Requests a new access token with a refresh token. Not documented by the platform.
 struct refresh_oauth2_access_token {
   std::string client_id{};
   secret refresh_token{};
@@ -74,7 +74,7 @@ struct refresh_oauth2_access_token {
   static constexpr bool authenticated = false;
 };
 
-// Returns the user of a token; by default of the client's own token.
+// Returns the user of a token; default: the client's own token.
 struct get_user_profile_information {
   std::optional<secret> access_token{};
   std::optional<std::string> project_id{};

@@ -10,20 +10,21 @@
 
 namespace geai::inline v0_2 {
 
-// The 32-bit floats, little-endian, whose bytes are given in base64. Errors: errc::decode, when they are none.
+// Decodes base64 text into 32-bit floats, little-endian. Errors: errc::decode if it is not valid base64 or no whole
+// number of floats.
 inline result<std::vector<float>> unpack_floats(std::string_view base64) {
   constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
   for (int padding = 0; padding != 2 && base64.ends_with('='); ++padding) base64.remove_suffix(1);
 
   std::vector<float> values;
   values.reserve(base64.size() * 3 / 16);
-  std::uint64_t bits = 0;  // the first byte of a float is the lowest
+  std::uint64_t bits = 0;  // the first byte of a float is the least significant
   unsigned bytes = 0;
   std::uint32_t group = 0;
   unsigned group_bits = 0;
   for (char const c : base64) {
     std::size_t const digit = digits.find(c);
-    if (digit == std::string_view::npos) return error(errc::decode, "a character in base64 text is no digit of base64");
+    if (digit == std::string_view::npos) return error(errc::decode, "base64 text contains an invalid character");
     group = group << 6 | static_cast<std::uint32_t>(digit);
     group_bits += 6;
     if (group_bits < 8) continue;
@@ -34,11 +35,12 @@ inline result<std::vector<float>> unpack_floats(std::string_view base64) {
     bits = 0;
     bytes = 0;
   }
-  if (bytes != 0 || group_bits >= 6) return error(errc::decode, "base64 text holds no whole number of 32-bit floats");
+  if (bytes != 0 || group_bits >= 6)
+    return error(errc::decode, "base64 text does not contain a whole number of 32-bit floats");
   return values;
 }
 
-// Appends the bytes in base64, with padding.
+// Appends the bytes as base64, with padding.
 inline void append_base64(std::string& out, std::string_view bytes) {
   constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
   out.reserve(out.size() + (bytes.size() + 2) / 3 * 4);

@@ -13,11 +13,12 @@
 #include <utility>
 #include <vector>
 
-// Chat and images: rest-api.md sections 8 and 12 (docs.globant.ai wiki 34, 1183). The Responses API: api/responses.hpp.
+// Chat and images: rest-api.md sections 8 and 12 (docs.globant.ai wiki 34, 1183). The Responses API is in
+// api/responses.hpp.
 
 namespace geai::inline v0_2 {
 
-// Why an answer ended.
+// The reasons why an answer ends.
 enum class finish_reason : unsigned char { stop, length, tool_calls, content_filter, function_call };
 template <>
 struct model<finish_reason>
@@ -26,7 +27,7 @@ struct model<finish_reason>
                   enumerator<"content_filter", finish_reason::content_filter>,
                   enumerator<"function_call", finish_reason::function_call>> {};
 
-// How much a model thinks before it answers.
+// The amount of reasoning before a model answers.
 enum class reasoning_effort : unsigned char { low, medium, high };
 template <>
 struct model<reasoning_effort>
@@ -35,33 +36,33 @@ struct model<reasoning_effort>
 
 // --- names of models --------------------------------------------------------------------------------------------------
 
-// Returns the model name of an agent of the lab, by the agent's name, id or public name.
+// Returns the model name for an agent of the lab, given the agent's name, id or public name.
 inline std::string agent_model_name(std::string_view agent) { return std::string("saia:agent:").append(agent); }
-// A standard assistant, by its name, which may have spaces.
+// Returns the model name for a standard assistant, given its name, which may contain spaces.
 inline std::string assistant_model_name(std::string_view assistant) {
   return std::string("saia:assistant:").append(assistant);
 }
-// A RAG assistant, by the name of its search profile.
+// Returns the model name for a RAG assistant, given the name of its search profile.
 inline std::string search_model_name(std::string_view profile) { return std::string("saia:search:").append(profile); }
-// A flow, by its bot id.
+// Returns the model name for a flow, given its bot id.
 inline std::string flow_model_name(std::string_view bot_id) { return std::string("saia:flow:").append(bot_id); }
-// A model itself: provider_model_name("openai", "gpt-4o").
+// Returns the name of a provider's model: provider_model_name("openai", "gpt-4o").
 inline std::string provider_model_name(std::string_view provider, std::string_view model) {
   return std::string(provider).append("/").append(model);
 }
 
 // --- messages ---------------------------------------------------------------------------------------------------------
 
-// The function that a model wants to be called, and its arguments.
+// The function that a model wants to call, and its arguments.
 struct chat_function_call {
   std::string name{};
   std::string arguments{};  // JSON
 };
 
-// A tool that the model wants to be called. In a chunk, the parts of one call have the same index: its id and name come
+// A tool that the model wants to call. In chunks, the parts of one call have the same index: its id and name arrive
 // once, its arguments in pieces.
 struct chat_tool_call {
-  std::optional<int> index{};  // only in chunks
+  std::optional<int> index{};  // in chunks only
   std::optional<std::string> id{};
   std::optional<std::string> type{};  // "function"
   std::optional<chat_function_call> function{};
@@ -73,22 +74,22 @@ struct chat_message {
   std::optional<std::string> content{};
   message_parts parts{};  // texts, images, sounds, files: {geai::text_part{"..."}, geai::image_part{.url = "..."}}
   std::optional<std::string> name{};
-  std::optional<std::vector<chat_tool_call>> tool_calls{};  // of an assistant's message that is sent back
+  std::optional<std::vector<chat_tool_call>> tool_calls{};  // of an assistant's message that you send back
   std::optional<std::string> tool_call_id{};                // of a tool's message
-  std::optional<std::string> refusal{};                     // of an assistant's message that is sent back, as the next
+  std::optional<std::string> refusal{};  // this member and the next one: of an assistant's message that you send back
   raw_json function_call{};
 };
 
-// A message of an answer. Converts to a message of the next request.
+// A message in an answer. Converts to a message of the next request.
 struct chat_reply {
-  open_enumeration<chat_role> role{};
-  std::optional<std::string> content{};  // unset beside tool calls; of parts, their texts
-  raw_json content_parts{};              // the array of parts, if the content came as one
-  std::optional<std::string> refusal{};
-  std::vector<chat_tool_call> tool_calls{};
-  raw_json function_call{};  // OpenAI's older form of tool_calls
+  open_enumeration<chat_role> role;
+  std::optional<std::string> content;  // unset beside tool calls; of parts, their texts
+  raw_json content_parts;              // the array of parts, if the content arrived as one
+  std::optional<std::string> refusal;
+  std::vector<chat_tool_call> tool_calls;
+  raw_json function_call;  // OpenAI's older form of tool_calls
 
-  // As a message of the next request: the conversation goes on with it.
+  // Converts to a message of the next request, to continue the conversation.
   operator chat_message() const {
     chat_message sent{.role = role};
     if (content_parts.empty())
@@ -108,13 +109,13 @@ struct chat_variable {
   std::string value{};
 };
 
-// The purposes that the tokens of a usage were spent on.
+// The tokens of a usage, by purpose.
 struct token_details {
   std::optional<std::int64_t> reasoning_tokens{};
   std::optional<std::int64_t> cached_tokens{};
 };
 
-// The usage of a chat, in tokens and in money.
+// The usage of a chat, in tokens and cost.
 struct chat_usage {
   std::int64_t prompt_tokens = 0;
   std::int64_t completion_tokens = 0;
@@ -127,27 +128,27 @@ struct chat_usage {
   std::optional<token_details> completion_tokens_details{};
 };
 
-// One of the answers of a chat; there is one unless more are asked for.
+// One of the answers of a chat. There is one, unless you request several.
 struct chat_choice {
   int index = 0;
   chat_reply message{};
-  std::optional<open_enumeration<geai::finish_reason>> finish_reason{};
-  raw_json logprobs{};
+  std::optional<open_enumeration<geai::finish_reason>> finish_reason;
+  raw_json logprobs;
 };
 
-// The whole answer.
+// A complete answer.
 struct chat_completion_answer {
-  std::string id{};
-  std::string object{};      // "chat.completion"
-  std::int64_t created = 0;  // seconds since 1970
-  std::string model{};
-  std::vector<chat_choice> choices{};
-  std::optional<chat_usage> usage{};
-  std::optional<std::string> service_tier{};
-  std::optional<std::string> system_fingerprint{};
+  std::string id;
+  std::string object;        // "chat.completion"
+  std::int64_t created = 0;  // Unix time in seconds
+  std::string model;
+  std::vector<chat_choice> choices;
+  std::optional<chat_usage> usage;
+  std::optional<std::string> service_tier;
+  std::optional<std::string> system_fingerprint;
 };
 
-// The part of a message that a chunk adds.
+// The changes that a chunk makes to a message.
 struct chat_delta {
   std::optional<open_enumeration<chat_role>> role{};  // in the first chunk of a choice
   std::optional<std::string> content{};
@@ -156,7 +157,7 @@ struct chat_delta {
   raw_json function_call{};
 };
 
-// The part of one of the answers that a chunk adds.
+// The changes that a chunk makes to one of the answers.
 struct chat_chunk_choice {
   int index = 0;
   chat_delta delta{};
@@ -164,34 +165,34 @@ struct chat_chunk_choice {
   raw_json logprobs{};
 };
 
-// A piece of a streamed answer. Which of the choices are in it, if any, is the platform's to say.
+// A chunk of a streamed answer. The platform decides which of the choices it contains, if any.
 struct chat_chunk {
   std::string id{};
   std::string object{};  // "chat.completion.chunk"
   std::int64_t created = 0;
   std::string model{};
   std::vector<chat_chunk_choice> choices{};
-  std::optional<chat_usage> usage{};  // in the last chunk, where the platform counts
+  std::optional<chat_usage> usage{};  // in the last chunk, if the platform counts
   std::optional<std::string> service_tier{};
   std::optional<std::string> system_fingerprint{};
 };
 
 // --- images -----------------------------------------------------------------------------------------------------------
 
-// Has the one or the other.
+// An image: a URL or its bytes in base64.
 struct image {
   std::optional<std::string> url{};
   std::optional<std::string> b64_json{};
 };
 
-// Inferred from OpenAI's API; the platform shows no sample.
+// A list of images. Inferred from OpenAI's API; the platform shows no sample.
 struct image_list {
-  std::int64_t created = 0;  // seconds since 1970
-  std::vector<image> data{};
+  std::int64_t created = 0;  // Unix time in seconds
+  std::vector<image> data;
 
   std::size_t size() const noexcept { return data.size(); }
-  auto begin() const noexcept { return data.begin(); }
-  auto end() const noexcept { return data.end(); }
+  image const* begin() const noexcept { return data.data(); }
+  image const* end() const noexcept { return data.data() + data.size(); }
 };
 
 // --- on the wire ------------------------------------------------------------------------------------------------------
@@ -219,7 +220,7 @@ struct model<chat_variable> : fields<field<"key", &chat_variable::key>, field<"v
 template <>
 struct model<token_details> : fields<informative<"reasoning_tokens", &token_details::reasoning_tokens>,
                                      informative<"cached_tokens", &token_details::cached_tokens>> {};
-// The Responses API of OpenAI counts under the other names; the platform's own sample has these.
+// OpenAI's Responses API uses the other names for these counts; the platform's own sample uses these.
 template <>
 struct model<chat_usage>
     : fields<informative<"prompt_tokens", &chat_usage::prompt_tokens>,
@@ -267,37 +268,37 @@ struct model<image_list> : fields<informative<"created", &image_list::created>, 
 
 namespace api {
 
-// Returns one answer to a conversation, whole (Client::call) or as a stream (Client::stream). Never sent twice: each
-// answer costs money. The platform ends an answer that is not streamed after 60 s. /chat/completions is an alias of
-// the route: set call_options::route to it where a gateway lets only that through.
+// Returns one answer to a conversation, complete (Client::call) or as a stream (Client::stream). Never sent twice: each
+// answer costs money. The platform cuts off an answer that is not streamed after 60 s. /chat/completions is an alias of
+// the route: if a gateway lets only that one pass, set call_options::route to it.
 struct chat_completion {
-  std::string model{};  // see agent_model_name() and its neighbours
+  std::string model{};  // see agent_model_name() and the similar functions
   std::vector<chat_message> messages{};
   std::optional<double> temperature{};
   std::optional<double> top_p{};
   std::optional<double> frequency_penalty{};
   std::optional<double> presence_penalty{};
-  std::optional<int> max_completion_tokens{};  // of the answer
-  std::optional<int> max_tokens{};             // the older name of max_completion_tokens, which some providers need
+  std::optional<int> max_completion_tokens{};  // limits the answer
+  std::optional<int> max_tokens{};             // the older name of max_completion_tokens, required by some providers
   std::optional<std::vector<std::string>> stop{};
   std::optional<std::int64_t> seed{};
   std::optional<std::string> user{};
   std::optional<bool> store{};
-  std::map<std::string, std::string> metadata{};  // texts of yours that are kept with the answer
+  std::map<std::string, std::string> metadata{};  // texts of yours that are stored with the answer
   std::optional<bool> logprobs{};
   std::optional<int> top_logprobs{};
-  chat_stream_options stream_options{};     // of stream_completion() only
-  geai::response_format response_format{};  // geai::response_format::json_object, schema<T>(), ...
-  std::vector<chat_tool> tools{};           // functions that the model may ask for; toolbox::definitions()
-  geai::tool_choice tool_choice{};          // geai::tool_choice::required, function("f"), ...
+  chat_stream_options stream_options{};     // for stream_completion() only
+  geai::response_format response_format{};  // geai::response_format::json_object, geai::response_format::schema<T>()
+  std::vector<chat_tool> tools{};           // functions that the model may call, see toolbox::definitions()
+  geai::tool_choice tool_choice{};          // geai::tool_choice::required, geai::tool_choice::function("f")
   std::optional<open_enumeration<geai::reasoning_effort>> reasoning_effort{};
-  std::optional<std::vector<chat_variable>> variables{};  // of the assistant or agent
-  std::optional<int> revision{};                          // of the assistant
-  // The conversation. Flows: any text, forgotten after 10 minutes. Agents: a UUID that is not in use; all messages must
-  // be sent still.
+  std::optional<std::vector<chat_variable>> variables{};  // the variables of the assistant or agent
+  std::optional<int> revision{};                          // the revision of the assistant
+  // the id of the conversation. Flows: any text; it expires after 10 minutes. Agents: an unused UUID; you still have to
+  // send all messages
   std::optional<std::string> thread_id{};
   std::optional<bool> cache{};  // true: the platform may answer from its cache
-  raw_json extra{};             // an object; its members are added to the request, for members that are not listed here
+  raw_json extra{};             // an object with further members for the request
 
   using answer = chat_completion_answer;
   using chunk = chat_chunk;
@@ -322,19 +323,21 @@ struct chat_completion {
              header<"saia-conversation-id", &chat_completion::thread_id>,
              header<"X-Saia-Cache-Enabled", &chat_completion::cache>, spread<&chat_completion::extra>>;
 
-  result<void> check() const {
+  template <class = void> result<void> check() const {
     for (chat_message const& each : messages) {
-      if (each.role.empty()) return error(errc::missing_requirement, "messages.role is empty; each message needs one");
+      if (each.role.empty())
+        return error(errc::missing_requirement, "messages.role is empty; each message needs a role");
       if (each.content && !each.parts.empty())
         return error(errc::invalid_argument, "messages.content and parts are both set; keep one of them");
       if (each.parts.failure()) return *each.parts.failure();
     }
     if (!extra.empty() && !json::is_object(extra.text))
-      return error(errc::invalid_argument, "extra is no JSON object; its members are sent beside the operation's own");
+      return error(errc::invalid_argument,
+                   "extra is not a JSON object; its members are added to those of the operation");
     return {};
   }
 
-  // A whole answer as the only chunk of a stream.
+  // Converts a complete answer to the only chunk of a stream.
   static chat_chunk as_chunk(chat_completion_answer&& whole) {
     chat_chunk made{.id = std::move(whole.id),
                     .object = std::move(whole.object),
@@ -358,12 +361,12 @@ struct chat_completion {
   }
 };
 
-// Makes images from a text. The vendor's two sources disagree about the route: this is the wiki's; generate_image_at_images
-// is that of PyGEAI. Where one answers 404, take the other.
+// Creates images from a text. The vendor's two sources disagree about the route: this one is the wiki's,
+// generate_image_at_images uses PyGEAI's. If one returns 404, use the other.
 struct generate_image {
   std::string model{};
   std::string prompt{};
-  std::optional<int> n{};             // how many
+  std::optional<int> n{};             // the number of images
   std::optional<std::string> size{};  // "1024x1024"
   std::optional<std::string> quality{};
   std::optional<std::string> aspect_ratio{};  // "16:9"
@@ -376,11 +379,11 @@ struct generate_image {
              field<"quality", &generate_image::quality>, field<"aspectRatio", &generate_image::aspect_ratio>>;
 };
 
-// Makes images from a text by the route of PyGEAI's client, which also spells the aspect ratio in another way.
+// Creates images from a text through the route of PyGEAI's client, which also spells the aspect ratio differently.
 struct generate_image_at_images {
   std::string model{};
   std::string prompt{};
-  std::optional<int> n{};             // how many
+  std::optional<int> n{};             // the number of images
   std::optional<std::string> size{};  // "1024x1024"
   std::optional<std::string> quality{};
   std::optional<std::string> aspect_ratio{};  // "16:9"
@@ -394,17 +397,17 @@ struct generate_image_at_images {
              field<"aspect_ratio", &generate_image_at_images::aspect_ratio>>;
 };
 
-// Returns one answer in the form of Anthropic's Messages API, which the platform serves beside its own. Request and
-// answer are Anthropic's.
+// Returns one answer in the form of Anthropic's Messages API, which the platform offers in addition to its own. Request
+// and answer are those of Anthropic.
 struct create_message {
-  raw_json content{};  // the whole body
+  raw_json content{};  // the request body
 
   using answer = raw_json;
   using endpoint = post<"/v1/messages">;  // client
   using parameters = fields<body<&create_message::content>>;
 };
 
-// Edits an image as the prompt says.
+// Edits an image according to a prompt.
 struct edit_image {
   std::string model{};
   std::string prompt{};

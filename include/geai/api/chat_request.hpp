@@ -15,41 +15,41 @@
 #include <utility>
 #include <vector>
 
-// Parts of a chat request: the parts of a message, tools, and the form of the answer.
+// The parts of a chat request: message parts, tools, and the format of the answer.
 
 namespace geai::inline v0_2 {
 
-// How closely a model looks at an image.
+// The resolution at which a model examines an image.
 enum class image_detail : unsigned char { low, high, automatic };
 template <>
 struct model<image_detail> : enumerators<enumerator<"low", image_detail::low>, enumerator<"high", image_detail::high>,
                                          enumerator<"auto", image_detail::automatic>> {};
 
-// The forms of a sound.
+// The audio formats.
 enum class audio_format : unsigned char { wav, mp3 };
 template <>
 struct model<audio_format> : enumerators<enumerator<"wav", audio_format::wav>, enumerator<"mp3", audio_format::mp3>> {};
 
 // --- parts of a message -----------------------------------------------------------------------------------------------
 
-// A text.
+// A text part.
 struct text_part {
   std::string text{};
 };
 
-// An image: the URL of one that the provider can fetch, or a data URL, see image_file().
+// An image part: a URL that the provider can fetch, or a data URL (see image_file()).
 struct image_part {
   std::string url{};
   std::optional<open_enumeration<image_detail>> detail{};
 };
 
-// A sound, see audio_file().
+// An audio part; see audio_file().
 struct audio_part {
-  std::string data{};  // base64
+  std::string data{};  // the bytes in base64
   open_enumeration<audio_format> format{};
 };
 
-// A document: one that the provider stores, by its id, or its bytes, see document_file().
+// A document part: the id of a document that the provider stores, or the bytes of one (see document_file()).
 struct file_part {
   std::optional<std::string> file_id{};
   std::optional<std::string> filename{};
@@ -58,7 +58,7 @@ struct file_part {
 
 namespace detail {
 
-// A part as JSON: {"type":"image_url","image_url":{...}}.
+// Returns a part as JSON: {"type":"image_url","image_url":{...}}.
 template <class Part> std::string part_json(std::string_view type, Part const& part) {
   std::string out(R"({"type":")");
   out.append(type).append("\",\"").append(type).append("\":");
@@ -70,14 +70,14 @@ template <class Part> std::string part_json(std::string_view type, Part const& p
   return error(errc::invalid_argument, std::string("file '").append(path).append("' cannot be read"));
 }
 
-inline result<std::string> whole_file(std::string const& path) {
+template <class = void> result<std::string> whole_file(std::string const& path) {
   std::string bytes;
   if (!geai::detail::read_whole(path, bytes)) return unreadable_file(path);
   return bytes;
 }
 
-// The extension of a file's name, in lower case.
-inline std::string extension_of(std::string_view path) {
+// Returns the extension of a file name, in lower case.
+template <class = void> std::string extension_of(std::string_view path) {
   std::size_t const dot = path.find_last_of("./\\");
   std::string extension(dot == path.npos || path[dot] != '.' ? std::string_view{} : path.substr(dot + 1));
   for (char& c : extension)
@@ -85,7 +85,7 @@ inline std::string extension_of(std::string_view path) {
   return extension;
 }
 
-inline std::string data_url(std::string_view type, std::string_view bytes) {
+template <class = void> std::string data_url(std::string_view type, std::string_view bytes) {
   std::string url("data:");
   url.append(type).append(";base64,");
   append_base64(url, bytes);
@@ -94,22 +94,24 @@ inline std::string data_url(std::string_view type, std::string_view bytes) {
 
 }  // namespace detail
 
-// Reads an image, whose type is that of its extension (png, jpg, jpeg, gif, webp). Errors: errc::invalid_argument for a
-// file that cannot be read or has another extension.
-inline result<image_part> image_file(std::string const& path) {
+// Reads an image file. Its type follows from the extension (png, jpg, jpeg, gif, webp). Errors: errc::invalid_argument
+// if the file cannot be read or has another extension.
+template <class = void> result<image_part> image_file(std::string const& path) {
   std::string type = detail::extension_of(path);
   if (type == "jpg") type = "jpeg";
   if (type != "png" && type != "jpeg" && type != "gif" && type != "webp")
-    return error(errc::invalid_argument, "file '" + path + "' is no png, jpg, jpeg, gif or webp by its name");
+    return error(errc::invalid_argument, "file '" + path + "' does not have the extension png, jpg, jpeg, gif or webp");
   result<std::string> bytes = detail::whole_file(path);
   if (!bytes) return std::move(bytes).error();
   return image_part{.url = detail::data_url("image/" + type, *bytes)};
 }
 
-// Reads a sound, whose format is its extension. Errors: errc::invalid_argument for a file that cannot be read or has none.
-inline result<audio_part> audio_file(std::string const& path) {
+// Reads an audio file. Its format is the extension. Errors: errc::invalid_argument if the file cannot be read or has no
+// extension.
+template <class = void> result<audio_part> audio_file(std::string const& path) {
   std::string format = detail::extension_of(path);
-  if (format.empty()) return error(errc::invalid_argument, "file '" + path + "' has no extension, which is its format");
+  if (format.empty())
+    return error(errc::invalid_argument, "file '" + path + "' has no extension, which determines its format");
   result<std::string> bytes = detail::whole_file(path);
   if (!bytes) return std::move(bytes).error();
   audio_part made{.format = std::move(format)};
@@ -117,9 +119,9 @@ inline result<audio_part> audio_file(std::string const& path) {
   return made;
 }
 
-// Reads a document. A file whose name does not end in .pdf is sent as text/plain. Errors: errc::invalid_argument for a
-// file that cannot be read.
-inline result<file_part> document_file(std::string const& path) {
+// Reads a document. A file whose name does not end in .pdf is sent as text/plain. Errors: errc::invalid_argument if the
+// file cannot be read.
+template <class = void> result<file_part> document_file(std::string const& path) {
   result<std::string> bytes = detail::whole_file(path);
   if (!bytes) return std::move(bytes).error();
   std::string_view const type = detail::extension_of(path) == "pdf" ? "application/pdf" : "text/plain";
@@ -134,23 +136,23 @@ template <>
 struct model<file_part> : fields<field<"file_id", &file_part::file_id>, field<"filename", &file_part::filename>,
                                  field<"file_data", &file_part::file_data>> {};
 
-// One part of a message. Made of one of the types above, of the result of reading a file, or of its JSON. A file that could
-// not be read makes the call that sends the message fail with that error.
+// A part of a message. You make it from one of the types above, from the result of reading a file, or from JSON. If the
+// file could not be read, the call that sends the message fails with that error.
 class message_part : public raw_json {
 public:
-  message_part(text_part const& part) : raw_json{R"({"type":"text","text":)"} {
+  template <class = void> message_part(text_part const& part) : raw_json{R"({"type":"text","text":)"} {
     json::encode(part.text, text);
     text += '}';
   }
-  message_part(image_part const& part) : raw_json{detail::part_json("image_url", part)} {}
-  message_part(audio_part const& part) : raw_json{detail::part_json("input_audio", part)} {}
-  message_part(file_part const& part) : raw_json{detail::part_json("file", part)} {}
+  template <class = void> message_part(image_part const& part) : raw_json{detail::part_json("image_url", part)} {}
+  template <class = void> message_part(audio_part const& part) : raw_json{detail::part_json("input_audio", part)} {}
+  template <class = void> message_part(file_part const& part) : raw_json{detail::part_json("file", part)} {}
   message_part(raw_json part) : raw_json(std::move(part)) {}
-  message_part(result<image_part> const& read) : message_part(read, 0) {}
-  message_part(result<audio_part> const& read) : message_part(read, 0) {}
-  message_part(result<file_part> const& read) : message_part(read, 0) {}
+  template <class = void> message_part(result<image_part> const& read) : message_part(read, 0) {}
+  template <class = void> message_part(result<audio_part> const& read) : message_part(read, 0) {}
+  template <class = void> message_part(result<file_part> const& read) : message_part(read, 0) {}
 
-  // Why it could not be made; null when it could.
+  // Returns the error if the part could not be made; else null.
   std::shared_ptr<error const> const& failure() const noexcept { return failure_; }
 
 private:
@@ -162,7 +164,7 @@ private:
   std::shared_ptr<error const> failure_{};
 };
 
-// A JSON array of Elements. Made of a list of values that convert to Element, or of its JSON text.
+// A JSON array of Elements. You make it from a list of values that convert to Element, or from JSON text.
 //
 //   .parts = {geai::text_part{"What is this?"}, geai::image_file("cat.png")}
 template <class Element> class json_array : public raw_json {
@@ -172,7 +174,7 @@ public:
   json_array(std::initializer_list<Element> elements) {
     for (Element const& each : elements) push_back(each);
   }
-  // Of a list whose items are Elements, or become them: json_array<response_tool>(tools.definitions()).
+  // Converts from a list whose items are Elements or convert to them: json_array<response_tool>(tools.definitions()).
   template <class Item>
     requires(std::is_convertible_v<Item const&, Element>)
   json_array(std::vector<Item> const& items) {
@@ -192,22 +194,22 @@ public:
     text.append(element.text).append("]");
   }
 
-  // Why one of them could not be made; null when all could.
+  // Returns the error of the first element that could not be made; else null.
   std::shared_ptr<error const> const& failure() const noexcept { return failure_; }
 
 private:
   std::shared_ptr<error const> failure_{};
 };
 
-using message_parts = json_array<message_part>;  // of a message
+using message_parts = json_array<message_part>;  // the parts of a message
 
 // --- tools ------------------------------------------------------------------------------------------------------------
 
-// A function that the model may ask for. toolbox::definitions() makes them of C++ functions.
+// A function that the model may call. toolbox::definitions() makes these from C++ functions.
 struct chat_function {
   std::string name{};  // 1 to 64 of a-z, A-Z, 0-9, _ and -
   std::optional<std::string> description{};
-  raw_json parameters{};  // the JSON Schema of its argument, an object
+  raw_json parameters{};  // the JSON Schema of its parameter, an object
   std::optional<bool> strict{};
 };
 
@@ -224,14 +226,14 @@ struct model<chat_function>
 template <>
 struct model<chat_tool> : fields<field<"type", &chat_tool::type>, field<"function", &chat_tool::function>> {};
 
-// Which tools the model may or must ask for. Not set: the platform decides. A form that is not here: raw_json.
+// The tools that the model may or must call. Unset: the platform decides. Assign a raw_json for any other form.
 class tool_choice : public raw_json {
 public:
-  // The choices that name no function.
+  // The choices without a function name.
   enum kind : unsigned char {
     automatic,  // the model decides
-    none,       // no tool
-    required    // at least one
+    none,       // no tool call
+    required    // at least one tool call
   };
 
   tool_choice() = default;
@@ -241,37 +243,37 @@ public:
                                     : R"("required")"} {}
   tool_choice(raw_json other) : raw_json(std::move(other)) {}
 
-  // That function and no other.
-  static tool_choice function(std::string_view name) {
+  // Requires a call of that function.
+  template <class = void> static tool_choice function(std::string_view name) {
     std::string text(R"({"type":"function","function":{"name":)");
     json::encode(name, text);
     return raw_json{std::move(text += "}}")};
   }
 };
 
-// --- the form of the answer -------------------------------------------------------------------------------------------
+// --- the format of the answer ---------------------------------------------------------------------------------------
 
-// The form in which the model answers. Not set: a text. A form that is not here: raw_json.
+// The format of the model's answer. Unset: a text. Assign a raw_json for any other format.
 class response_format : public raw_json {
 public:
-  // The forms that have no schema.
+  // The formats without a schema.
   enum kind : unsigned char {
-    text,        // whatever it says
-    json_object  // some JSON object, of which the messages must speak
+    text,        // any text
+    json_object  // any JSON object; the messages must mention JSON
   };
 
   response_format() = default;
   response_format(kind which) : raw_json{which == text ? R"({"type":"text"})" : R"({"type":"json_object"})"} {}
   response_format(raw_json other) : raw_json(std::move(other)) {}
 
-  // JSON that matches the JSON Schema of T. `name` is its name for the provider; default: the name of the type. Needs
-  // geai/chat.hpp.
+  // Requests JSON that matches the JSON Schema of T. `name` is the name of the schema for the provider; default: the
+  // name of the type. Requires geai/chat.hpp.
   template <class T> static response_format schema(std::string_view name = {});
 };
 
-// Options of a streamed answer.
+// The options of a streamed answer.
 struct chat_stream_options {
-  std::optional<bool> include_usage{};  // a last chunk that has the usage
+  std::optional<bool> include_usage{};  // true: a last chunk contains the usage
 
   bool empty() const noexcept { return !include_usage; }
 };

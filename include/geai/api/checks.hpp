@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
-// Checks that an operation makes of its own parameters before it is sent: member functions `result<void> check() const`
-// call these. An error names the member as the platform does.
+// Checks of parameters before an operation is sent; the member functions `result<void> check() const` call them. An
+// error names the parameter as on the wire.
 
 namespace geai::inline v0_2::api::detail {
 
@@ -20,7 +20,7 @@ namespace geai::inline v0_2::api::detail {
   return error(errc::missing_requirement, std::string(member) + " is empty; the operation requires it");
 }
 
-// Offsets, page sizes, revisions: of the operation's queries that are integers, none is negative.
+// Checks that the integer queries of an operation (offsets, page sizes, revisions) are not negative.
 template <class Op> result<void> check_not_negative(Op const& operation) {
   std::string_view negative;
   Op::parameters::any_of([&]<class Parameter>(Parameter) {
@@ -32,7 +32,7 @@ template <class Op> result<void> check_not_negative(Op const& operation) {
   return {};
 }
 
-// Of a definition's members that are no optionals: texts and secrets are not empty.
+// Checks that the members of a definition that are not optional are not empty: texts and secrets.
 template <class Model> result<void> check_required(Model const& definition) {
   std::string_view empty;
   model<Model>::any_of([&]<class Field>(Field) {
@@ -45,16 +45,16 @@ template <class Model> result<void> check_required(Model const& definition) {
   return {};
 }
 
-// The weight of a metric in an evaluation plan. NaN is no weight either.
+// Checks the weight of a metric in an evaluation plan. NaN is rejected too.
 inline result<void> check_weight(double weight) {
-  if (!(weight >= 0 && weight <= 1)) return refused("systemMetricWeight", "is not from 0 to 1");
+  if (!(weight >= 0 && weight <= 1)) return refused("systemMetricWeight", "is not between 0 and 1");
   return {};
 }
 
-// The input of an embedding: texts, none of them blank.
+// Checks the input of an embedding: no text may be blank.
 template <class Op> result<void> check_embeddings(Op const& operation) {
   for (std::string const& text : operation.input)
-    if (text.find_first_not_of(" \t\r\n") == std::string::npos) return refused("input", "has a text that is blank");
+    if (text.find_first_not_of(" \t\r\n") == std::string::npos) return refused("input", "contains a blank text");
   if (operation.dimensions && *operation.dimensions <= 0) return refused("dimensions", "is not positive");
   return {};
 }
@@ -64,14 +64,14 @@ template <class Definition> result<void> check_limits(Definition const& definiti
   if (definition.soft_limit && !(*definition.soft_limit >= 0)) return refused("softLimit", "is negative");
   if (definition.hard_limit && !(*definition.hard_limit >= 0)) return refused("hardLimit", "is negative");
   if (definition.soft_limit && definition.hard_limit && *definition.soft_limit > *definition.hard_limit)
-    return refused("softLimit", "is over hardLimit");
+    return refused("softLimit", "exceeds hardLimit");
   return {};
 }
 
 // Checks a name that is used in a path instead of an id.
 inline result<void> check_name(std::string_view member, std::string_view text) {
   if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) return missing(member);
-  if (text.find_first_of(":/") != std::string_view::npos) return refused(member, "has a ':' or a '/'");
+  if (text.find_first_of(":/") != std::string_view::npos) return refused(member, "contains ':' or '/'");
   return {};
 }
 
@@ -79,7 +79,7 @@ inline result<void> check_public_name(std::string_view text) {
   for (char const c : text) {
     bool const allowed =
         (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
-    if (!allowed) return refused("publicName", "has a character that is no letter, digit, '.', '_' or '-'");
+    if (!allowed) return refused("publicName", "contains a character other than letters, digits, '.', '_' and '-'");
   }
   return {};
 }
@@ -109,19 +109,19 @@ template <class Definition> result<void> check_changed(Definition const& definit
   return {};
 }
 
-// Checks the definition of an entity that is to be created: like check_changed(), and it needs a name (and a key, if
-// its kind has one), a public name if it is public, and an API if it calls one.
+// Checks the definition of an entity to create: like check_changed(), and it requires a name (and a key, if its kind
+// has one), a public name if the entity is public, and an API definition for an api tool.
 template <class Definition> result<void> check_created(Definition const& definition) {
   if (!definition.name) return missing("name");
   if constexpr (requires { definition.key->empty(); })
     if (definition.key.value_or("").empty()) return missing("key");
   if constexpr (requires { definition.public_name; })
     if (definition.access_scope == "public" && definition.public_name.value_or("").empty())
-      return refused("publicName", "is empty; what is public needs one");
+      return refused("publicName", "is empty; a public entity needs a public name");
   if constexpr (requires { definition.open_api_json; })
     if (definition.scope == "api" && definition.open_api.value_or("").empty() &&
         definition.open_api_json.value_or("").empty())
-      return refused("openApi", "is empty, and so is openApiJson; an api tool needs one of them");
+      return refused("openApi", "and openApiJson are empty; an api tool needs one of them");
   return check_changed(definition);
 }
 

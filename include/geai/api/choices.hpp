@@ -2,11 +2,11 @@
 
 #include <geai/json/open_enumeration.hpp>
 
-// Closed sets of the platform that several services have; those of one are with it.
+// The enumerations that several services share; those of a single service are in its header.
 
 namespace geai::inline v0_2 {
 
-// Access to a thing of the lab: by all projects, or by its own alone.
+// The access to an entity of the lab: by all projects, or by its own only.
 enum class access_scope : unsigned char { public_, private_ };
 template <>
 struct model<access_scope>
@@ -20,7 +20,7 @@ struct model<chat_role>
                   enumerator<"user", chat_role::user>, enumerator<"assistant", chat_role::assistant>,
                   enumerator<"tool", chat_role::tool>> {};
 
-// How much of each thing an answer has.
+// The level of detail of an answer.
 enum class detail_level : unsigned char { summary, full };
 template <>
 struct model<detail_level>

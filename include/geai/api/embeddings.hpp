@@ -36,28 +36,28 @@ struct embedding_list {
   std::optional<embedding_usage> usage{};
 
   std::size_t size() const noexcept { return data.size(); }
-  auto begin() const noexcept { return data.begin(); }
-  auto end() const noexcept { return data.end(); }
+  embedding const* begin() const noexcept { return data.data(); }
+  embedding const* end() const noexcept { return data.data() + data.size(); }
 };
 
 // The bytes of an embedding in base64: 32-bit floats, little-endian.
 struct packed_embedding {
   int index = 0;
-  std::string base64{};
+  std::string base64;
 
-  // Errors: errc::decode, when it holds no floats.
+  // Decodes the vector. Errors: those of unpack_floats().
   result<std::vector<float>> values() const { return unpack_floats(base64); }
 };
 
-// The vectors as they travel, in base64 (see unpack_floats).
+// The vectors as sent on the wire, in base64 (see unpack_floats).
 struct packed_embedding_list {
-  std::string model{};
-  std::vector<packed_embedding> data{};
-  std::optional<embedding_usage> usage{};
+  std::string model;
+  std::vector<packed_embedding> data;
+  std::optional<embedding_usage> usage;
 
   std::size_t size() const noexcept { return data.size(); }
-  auto begin() const noexcept { return data.begin(); }
-  auto end() const noexcept { return data.end(); }
+  packed_embedding const* begin() const noexcept { return data.data(); }
+  packed_embedding const* end() const noexcept { return data.data() + data.size(); }
 };
 
 template <>
@@ -84,12 +84,12 @@ namespace api {
 
 // Turns each text into a vector.
 struct generate_embeddings {
-  std::string model{};               // provider/model, like "openai/text-embedding-3-small"
+  std::string model{};               // provider/model, "openai/text-embedding-3-small" for example
   std::vector<std::string> input{};  // no text may be blank
-  std::optional<int> dimensions{};   // of models that can be shortened
+  std::optional<int> dimensions{};   // for models with variable dimensions
   std::optional<std::string> user{};
-  std::optional<std::string> input_type{};  // of the provider, like "search_query" and "search_document"
-  std::optional<int> timeout{};             // seconds, at the platform
+  std::optional<std::string> input_type{};  // defined by the provider, "search_query" and "search_document" for example
+  std::optional<int> timeout{};             // in seconds, on the platform's side
   std::optional<bool> cache{};              // true: the platform may answer from its cache; default: false
 
   using answer = embedding_list;
@@ -100,10 +100,11 @@ struct generate_embeddings {
              field<"input_type", &generate_embeddings::input_type>, field<"timeout", &generate_embeddings::timeout>,
              header<"X-Saia-Cache-Enabled", &generate_embeddings::cache>>;
 
-  result<void> check() const { return detail::check_embeddings(*this); }
+  template <class = void> result<void> check() const { return detail::check_embeddings(*this); }
 };
 
-// Turns each text into a vector, sent as base64, which is a quarter of the size on the wire: values() decodes one.
+// Turns each text into a vector that is sent as base64, at a quarter of the size on the wire. values() decodes a
+// vector.
 struct generate_packed_embeddings {
   std::string model{};
   std::vector<std::string> input{};
@@ -125,7 +126,7 @@ struct generate_packed_embeddings {
              field<"timeout", &generate_packed_embeddings::timeout>,
              header<"X-Saia-Cache-Enabled", &generate_packed_embeddings::cache>>;
 
-  result<void> check() const { return detail::check_embeddings(*this); }
+  template <class = void> result<void> check() const { return detail::check_embeddings(*this); }
 };
 
 }  // namespace api

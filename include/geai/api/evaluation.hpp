@@ -5,58 +5,58 @@
 #include <string>
 #include <vector>
 
-// Data sets, plans and results of evaluations, on a host of their own: rest-api.md section 7 (docs.globant.ai wiki
-// 839, 849, 856). Names that the platform misspells are kept; where there are two spellings, both are read.
+// Data sets, plans and results of evaluations, on a separate host: rest-api.md section 7 (docs.globant.ai wiki 839,
+// 849, 856). Names that the platform misspells are kept; where there are two spellings, both are read.
 
 namespace geai::inline v0_2 {
 
-// A document that an answer is expected to rest on.
+// A document that should support an answer.
 struct expected_source {
-  std::string id{};
-  std::string name{};
-  std::string value{};
-  std::string extension{};
+  std::string id;
+  std::string name;
+  std::string value;
+  std::string extension;
 };
 
 // A condition on the metadata of documents.
 struct filter_variable {
-  std::string id{};
-  std::string metadata_type{};  // "V", "F"
-  std::string key{};
-  std::string operation{};
-  std::string value{};
+  std::string id;
+  std::string metadata_type;  // "V" or "F"
+  std::string key;
+  std::string operation;
+  std::string value;
 };
 
-// One question of a data set, with the answer that is expected.
+// A question of a data set, with the expected answer.
 struct data_set_row {
-  std::string id{};
-  std::string input{};
-  std::string expected_answer{};
-  std::string context_document{};
-  std::vector<expected_source> expected_sources{};
-  std::vector<filter_variable> filter_variables{};
+  std::string id;
+  std::string input;
+  std::string expected_answer;
+  std::string context_document;
+  std::vector<expected_source> expected_sources;
+  std::vector<filter_variable> filter_variables;
 };
 
-// A data set that assistants are evaluated with.
+// A data set for the evaluation of assistants.
 struct data_set {
-  std::string id{};
-  std::string name{};
-  std::string description{};
-  std::string type{};  // "T" is a test; others are not documented
+  std::string id;
+  std::string name;
+  std::string description;
+  std::string type;  // "T" is a test; others are not documented
   bool active = false;
-  std::string create_date{};  // YYYY-MM-DD
-  std::string update_date{};
-  std::vector<data_set_row> rows{};
+  std::string create_date;  // YYYY-MM-DD
+  std::string update_date;
+  std::vector<data_set_row> rows;
 };
 
-// Body of the create and update operations; unset members are not sent.
+// The body of the create and update operations. Unset members are not sent.
 struct expected_source_definition {
   std::optional<std::string> name{};
   std::optional<std::string> value{};
   std::optional<std::string> extension{};
 };
 
-// Body of the operations that create and update a condition.
+// The body of the operations that create and update a condition.
 struct filter_variable_definition {
   std::optional<std::string> metadata_type{};
   std::optional<std::string> key{};
@@ -64,7 +64,7 @@ struct filter_variable_definition {
   std::optional<std::string> value{};
 };
 
-// Body of the operations that create and update a row.
+// The body of the operations that create and update a row.
 struct data_set_row_definition {
   std::optional<std::string> input{};
   std::optional<std::string> expected_answer{};
@@ -73,7 +73,7 @@ struct data_set_row_definition {
   std::optional<std::vector<filter_variable_definition>> filter_variables{};
 };
 
-// Body of the operations that create and update a data set.
+// The body of the operations that create and update a data set.
 struct data_set_definition {
   std::optional<std::string> name{};
   std::optional<std::string> description{};
@@ -162,9 +162,9 @@ struct create_data_set {
   static constexpr auto host = api::host::evaluation;
 };
 
-// Creates a data set from the JSON text of a file; the shape of the reply is not documented.
+// Creates a data set from the JSON text of a file. The shape of the reply is not documented.
 struct create_data_set_from_file {
-  raw_json content{};  // the file's JSON text
+  raw_json content{};  // the JSON text of the file
 
   using answer = raw_json;
   using endpoint = post<"/dataSetApi/dataSet/FileUpload">;
@@ -227,10 +227,10 @@ struct create_data_set_row {
   static constexpr auto host = api::host::evaluation;
 };
 
-// Adds rows from the JSON text of a file; the shape of the reply is not documented.
+// Adds rows from the JSON text of a file. The shape of the reply is not documented.
 struct upload_data_set_rows {
   std::string data_set_id{};
-  raw_json content{};  // the file's JSON text
+  raw_json content{};  // the JSON text of the file
 
   using answer = raw_json;
   using endpoint = post<"/dataSetApi/dataSet/{data_set_id}/dataSetRow/FileUpload">;

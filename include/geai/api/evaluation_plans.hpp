@@ -15,7 +15,7 @@
 
 namespace geai::inline v0_2 {
 
-// The kind of thing that a plan evaluates.
+// The kind of assistant that a plan evaluates.
 enum class evaluation_plan_type : unsigned char { text_prompt_assistant, rag_assistant };
 template <>
 struct model<evaluation_plan_type>
@@ -24,155 +24,155 @@ struct model<evaluation_plan_type>
 
 // A metric of the platform's catalogue.
 struct system_metric {
-  std::string id{};
-  std::string name{};
-  std::optional<std::string> category{};
-  std::optional<double> min_score{};
-  std::optional<std::string> revision{};
-  std::optional<std::string> evaluator_id{};
-  std::optional<std::string> evaluator_name{};
-  std::optional<std::string> evaluator_version{};
-  std::optional<std::string> service_id{};
+  std::string id;
+  std::string name;
+  std::optional<std::string> category;
+  std::optional<double> min_score;
+  std::optional<std::string> revision;
+  std::optional<std::string> evaluator_id;
+  std::optional<std::string> evaluator_name;
+  std::optional<std::string> evaluator_version;
+  std::optional<std::string> service_id;
 };
 
 // The catalogue of metrics.
 struct system_metric_list {
-  std::vector<system_metric> system_metrics{};
+  std::vector<system_metric> system_metrics;
 
   std::size_t size() const noexcept { return system_metrics.size(); }
-  auto begin() const noexcept { return system_metrics.begin(); }
-  auto end() const noexcept { return system_metrics.end(); }
+  system_metric const* begin() const noexcept { return system_metrics.data(); }
+  system_metric const* end() const noexcept { return system_metrics.data() + system_metrics.size(); }
 };
 
-// A metric of a plan, and how much it counts there. The platform often sends the id and the weight only.
+// A metric of a plan and its weight. The platform often sends only the id and the weight.
 struct plan_metric {
-  std::string system_metric_id{};
-  std::optional<double> system_metric_weight{};  // 0 to 1
-  std::optional<std::string> name{};
-  std::optional<std::string> category{};
-  std::optional<double> min_score{};
-  std::optional<std::string> revision{};
-  std::optional<std::string> evaluator_id{};
-  std::optional<std::string> evaluator_name{};
-  std::optional<std::string> evaluator_version{};
-  std::optional<std::string> service_id{};
+  std::string system_metric_id;
+  std::optional<double> system_metric_weight;  // 0 to 1
+  std::optional<std::string> name;
+  std::optional<std::string> category;
+  std::optional<double> min_score;
+  std::optional<std::string> revision;
+  std::optional<std::string> evaluator_id;
+  std::optional<std::string> evaluator_name;
+  std::optional<std::string> evaluator_version;
+  std::optional<std::string> service_id;
 };
 
-// The answer to the execution of a plan.
+// The answer when a plan is executed.
 struct evaluation_execution {
-  std::string evaluation_result_id{};
-  std::optional<std::string> evaluation_result_status{};
+  std::string evaluation_result_id;
+  std::optional<std::string> evaluation_result_status;
 };
 
-// Which assistant is evaluated, with which data and by which measures.
+// An evaluation plan: the assistant, the data set and the metrics.
 struct evaluation_plan {
-  std::string id{};
-  std::string name{};
-  open_enumeration<evaluation_plan_type> type{};
-  std::optional<std::string> assistant_id{};
-  std::optional<std::string> assistant_name{};
-  raw_json assistant_revision{};  // a number or a text
-  std::optional<std::string> profile_name{};
-  std::string data_set_id{};
-  std::vector<plan_metric> system_metrics{};
+  std::string id;
+  std::string name;
+  open_enumeration<evaluation_plan_type> type;
+  std::optional<std::string> assistant_id;
+  std::optional<std::string> assistant_name;
+  raw_json assistant_revision;  // a number or a text
+  std::optional<std::string> profile_name;
+  std::string data_set_id;
+  std::vector<plan_metric> system_metrics;
 };
 
-// A measure that a plan is to use.
+// A metric for a plan.
 struct plan_metric_definition {
   std::string system_metric_id{};
   double system_metric_weight = 0;  // 0 to 1
 };
 
-// Body of the create and update operations; unset members are not sent.
+// The body of the create and update operations. Unset members are not sent.
 struct evaluation_plan_definition {
   std::optional<std::string> name{};
   std::optional<open_enumeration<evaluation_plan_type>> type{};
-  std::optional<std::string> assistant_id{};  // of text assistants, as the next two
+  std::optional<std::string> assistant_id{};  // for text assistants, like the next two
   std::optional<std::string> assistant_name{};
   std::optional<std::string> assistant_revision{};
-  std::optional<std::string> profile_name{};  // of RAG assistants
+  std::optional<std::string> profile_name{};  // for RAG assistants
   std::optional<std::string> data_set_id{};
   std::optional<std::vector<plan_metric_definition>> system_metrics{};
 };
 
-// A piece of a document that an answer was made from.
+// A piece of a document that was used for an answer.
 struct evaluation_context {
-  std::string id{};
-  std::optional<std::string> link{};
-  raw_json chunk{};  // as the four below: of no documented type
-  raw_json precision{};
-  raw_json name{};
-  raw_json document_id{};
-  raw_json extension{};
+  std::string id;
+  std::optional<std::string> link;
+  raw_json chunk;  // the types of this member and of the four below are not documented
+  raw_json precision;
+  raw_json name;
+  raw_json document_id;
+  raw_json extension;
 };
 
-// One statement of an answer.
+// A statement in an answer.
 struct evaluation_statement {
-  std::string id{};
-  std::string description{};
-  raw_json is_inferred{};  // a boolean, or a text that is one
+  std::string id;
+  std::string description;
+  raw_json is_inferred;  // a boolean, or its text
 };
 
-// The rating of a row by one measure.
+// The rating of a row by one metric.
 struct evaluation_row_metric {
-  std::string system_metric_id{};
-  std::optional<double> score{};
-  raw_json result{};
-  raw_json feedback{};
+  std::string system_metric_id;
+  std::optional<double> score;
+  raw_json result;
+  raw_json feedback;
 };
 
-// How one row of the data set was answered, and how that was rated.
+// The answer to a row of the data set, and its rating.
 struct evaluation_result_row {
-  std::string data_set_row_id{};
-  std::optional<double> cost{};  // USD
-  std::optional<std::int64_t> tokens{};
-  std::optional<double> context_score_average{};
-  std::optional<std::string> output{};
-  std::optional<std::string> start_date{};
-  std::optional<std::string> end_date{};
-  std::optional<std::string> status{};
-  std::vector<evaluation_context> contexts{};
-  std::vector<evaluation_statement> statements{};
-  std::vector<evaluation_row_metric> data_metrics{};
+  std::string data_set_row_id;
+  std::optional<double> cost;  // USD
+  std::optional<std::int64_t> tokens;
+  std::optional<double> context_score_average;
+  std::optional<std::string> output;
+  std::optional<std::string> start_date;
+  std::optional<std::string> end_date;
+  std::optional<std::string> status;
+  std::vector<evaluation_context> contexts;
+  std::vector<evaluation_statement> statements;
+  std::vector<evaluation_row_metric> data_metrics;
 };
 
-// A complaint of the evaluation's service.
+// An error reported by the evaluation service.
 struct evaluation_fault {
-  raw_json id{};  // a number or a text
-  std::string description{};
+  raw_json id;  // a number or a text
+  std::string description;
 };
 
-// The result of one execution of a plan. The platform writes most of its numbers as texts; they are read as numbers.
+// The result of one execution of a plan. The platform sends most of its numbers as texts; they are read as numbers.
 struct evaluation_result {
-  std::string id{};
-  std::string evaluation_plan_id{};
-  std::string data_set_id{};
-  std::optional<std::string> assistant_name{};
-  std::optional<std::string> profile_name{};
-  raw_json assistant_revision{};
-  std::optional<std::string> provider_name{};
-  std::optional<std::string> model_name{};
-  std::optional<std::string> prompt{};
-  std::optional<std::int64_t> chunk_count{};
-  std::optional<std::int64_t> chunk_size{};
-  std::optional<double> temperature{};
-  std::optional<std::int64_t> max_tokens{};
-  std::optional<std::string> retrieval_method{};
-  raw_json vector{};
-  std::optional<std::string> start_date{};  // ISO 8601
-  std::optional<std::string> end_date{};
-  std::optional<double> cost{};      // USD
-  std::optional<double> duration{};  // of no documented unit
-  std::optional<double> score_average{};
-  std::optional<std::string> description{};
-  std::string status{};  // "F" has been seen
-  std::optional<bool> upload_files{};
-  std::vector<evaluation_result_row> rows{};
-  std::vector<evaluation_fault> errors{};  // of the evaluation, not of the call
+  std::string id;
+  std::string evaluation_plan_id;
+  std::string data_set_id;
+  std::optional<std::string> assistant_name;
+  std::optional<std::string> profile_name;
+  raw_json assistant_revision;
+  std::optional<std::string> provider_name;
+  std::optional<std::string> model_name;
+  std::optional<std::string> prompt;
+  std::optional<std::int64_t> chunk_count;
+  std::optional<std::int64_t> chunk_size;
+  std::optional<double> temperature;
+  std::optional<std::int64_t> max_tokens;
+  std::optional<std::string> retrieval_method;
+  raw_json vector;
+  std::optional<std::string> start_date;  // ISO 8601
+  std::optional<std::string> end_date;
+  std::optional<double> cost;      // USD
+  std::optional<double> duration;  // the unit is not documented
+  std::optional<double> score_average;
+  std::optional<std::string> description;
+  std::string status;  // "F" has been observed
+  std::optional<bool> upload_files;
+  std::vector<evaluation_result_row> rows;
+  std::vector<evaluation_fault> errors;  // of the evaluation, not of the call
 
-  // Of the words only "F" has been seen; the others are inferred.
+  // Returns true if it has ended. Only "F" has been observed; the other words are inferred.
   bool is_finished() const noexcept { return is_state(status, {"F", "Finished", "Completed"}); }
-  // True if it ended without a result. Inferred words, like those of is_finished().
+  // Returns true if it has ended without a result. The words are inferred, like those of is_finished().
   bool has_failed() const noexcept { return is_state(status, {"E", "Error", "Failed", "Cancelled", "Aborted"}); }
 };
 
@@ -351,7 +351,7 @@ struct delete_evaluation_plan {
   static constexpr auto host = api::host::evaluation;
 };
 
-// Starts an evaluation. Never repeated by the engine.
+// Starts an evaluation. Never repeated automatically.
 struct execute_evaluation_plan {
   std::string plan_id{};
 
@@ -384,7 +384,7 @@ struct add_plan_metric {
              field<"systemMetricWeight", &add_plan_metric::weight>>;
   static constexpr auto host = api::host::evaluation;
 
-  result<void> check() const { return detail::check_weight(weight); }
+  template <class = void> result<void> check() const { return detail::check_weight(weight); }
 };
 
 // Returns a metric of an evaluation plan.
@@ -411,7 +411,7 @@ struct update_plan_metric {
              field<"systemMetricWeight", &update_plan_metric::weight>>;
   static constexpr auto host = api::host::evaluation;
 
-  result<void> check() const { return detail::check_weight(weight); }
+  template <class = void> result<void> check() const { return detail::check_weight(weight); }
 };
 
 // Removes a metric from an evaluation plan.

@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-// Users' opinions of answers: rest-api.md section 14 (PyGEAI core/feedback).
+// Feedback of users on answers: rest-api.md section 14 (PyGEAI core/feedback).
 
 namespace geai::inline v0_2 {
 
@@ -15,7 +15,7 @@ namespace api {
 struct send_feedback {
   std::string request_id{};
   std::string origin = "user-feedback";
-  int score = 0;  // 1 good, 2 bad
+  int score = 0;  // 1: good, 2: bad
   std::optional<std::string> comments{};
 
   using answer = void;
@@ -23,7 +23,7 @@ struct send_feedback {
   using parameters = fields<path<"request_id", &send_feedback::request_id>, field<"origin", &send_feedback::origin>,
                             field<"answerScore", &send_feedback::score>, field<"comments", &send_feedback::comments>>;
 
-  result<void> check() const {
+  template <class = void> result<void> check() const {
     if (score != 1 && score != 2) return detail::refused("answerScore", "is neither 1 nor 2");
     return {};
   }

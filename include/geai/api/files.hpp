@@ -11,29 +11,29 @@
 #include <utility>
 #include <vector>
 
-// Files that the platform keeps: rest-api.md section 11 (docs.globant.ai wiki 450).
+// Files on the platform: rest-api.md section 11 (docs.globant.ai wiki 450).
 
 namespace geai::inline v0_2 {
 
-// A file that the platform keeps.
+// A file on the platform.
 struct stored_file {
-  std::string id{};
-  std::string name{};
-  std::optional<std::string> extension{};
-  std::optional<std::string> purpose{};
-  std::optional<std::int64_t> size{};  // bytes
-  std::optional<std::string> url{};
-  std::optional<std::string> organization_id{};
-  std::optional<std::string> project_id{};
+  std::string id;
+  std::string name;
+  std::optional<std::string> extension;
+  std::optional<std::string> purpose;
+  std::optional<std::int64_t> size;  // in bytes
+  std::optional<std::string> url;
+  std::optional<std::string> organization_id;
+  std::optional<std::string> project_id;
 };
 
 // The files of a project.
 struct stored_file_list {
-  std::vector<stored_file> files{};
+  std::vector<stored_file> files;
 
   std::size_t size() const noexcept { return files.size(); }
-  auto begin() const noexcept { return files.begin(); }
-  auto end() const noexcept { return files.end(); }
+  stored_file const* begin() const noexcept { return files.data(); }
+  stored_file const* end() const noexcept { return files.data() + files.size(); }
 };
 
 template <>
@@ -47,18 +47,18 @@ template <> struct model<stored_file_list> : fields<field<"dataFiles", &stored_f
 
 // The bytes of a file.
 struct file_content {
-  std::string content{};       // empty when they went elsewhere (client/download.hpp)
-  std::string content_type{};  // as the platform says it
-  std::uint64_t size = 0;      // bytes, wherever they went
+  std::string content;       // empty if the bytes were passed to a sink (client/download.hpp)
+  std::string content_type;  // as sent by the platform
+  std::uint64_t size = 0;    // the number of bytes, wherever they were written
 
-  // Takes them out of a response.
+  // Moves the bytes out of a response.
   static file_content of(http::response& response) {
     std::uint64_t const size = response.body.size();
     return {std::move(response.body), std::string(response.header("content-type")), size};
   }
   friend bool operator==(file_content const&, file_content const&) = default;
 
-  // For test reports, which print a result.
+  // Prints a placeholder, since test frameworks print results.
   template <class Out>
     requires requires(Out& out, char const* text) { out << text; }
   friend Out& operator<<(Out& out, file_content const& printed) {
@@ -69,14 +69,14 @@ struct file_content {
 
 namespace api {
 
-// Sends a file to be kept. Of the answer, `id` and `url` are documented. The platform wants the project, with a project's
-// token, or the organization and the project: those of the client unless they are given here.
+// Uploads a file. Of the answer, `id` and `url` are documented. The platform requires the project with a project's
+// token, or the organization and the project; default: those of the client.
 struct upload_file {
   file_upload file{};
-  std::optional<std::string> file_name{};     // if it is not to be called as `file` is
+  std::optional<std::string> file_name{};     // the file name, if not that of `file`
   std::optional<std::string> folder{};        // unset: temporary storage
-  std::optional<std::string> organization{};  // its id, instead of the client's own
-  std::optional<std::string> project{};       // likewise
+  std::optional<std::string> organization{};  // the id of the organization; default: that of the client
+  std::optional<std::string> project{};       // the id of the project; default: that of the client
 
   using answer = stored_file;
   using endpoint = post<"/v1/files">;
@@ -87,7 +87,7 @@ struct upload_file {
              header<"project-id", &upload_file::project>>;
 };
 
-// Returns the bytes of a file, whatever they are: a response with status 2xx is not looked into for complaints.
+// Returns the bytes of a file. The body of a response with status 2xx is not searched for error messages.
 struct get_file_content {
   std::string id{};
   std::optional<std::string> organization{};
@@ -102,8 +102,8 @@ struct get_file_content {
 
 // Lists the files of a project.
 struct list_files {
-  std::optional<std::string> organization{};  // with an organization's token
-  std::optional<std::string> project{};       // with an organization's token
+  std::optional<std::string> organization{};  // required with an organization's token
+  std::optional<std::string> project{};       // required with an organization's token
 
   using answer = stored_file_list;
   using endpoint = get<"/v1/files/all">;

@@ -55,7 +55,7 @@ struct refresh_gam_access_token {
   static constexpr bool authenticated = false;
 };
 
-// Says where a user signs in with a browser. It is not sent: gam_client makes a URL of it.
+// Describes the page where a user signs in with a browser. It is not sent: gam_client makes a URL from it.
 struct gam_signing_url {
   std::string response_type = "code";
   std::string client_id{};
@@ -71,7 +71,7 @@ struct gam_signing_url {
              query<"scope", &gam_signing_url::scope>>;
 };
 
-// Returns the user of a token; by default of the client's own token.
+// Returns the user of a token; default: the client's own token.
 struct get_gam_user_info {
   std::optional<secret> access_token{};
 
@@ -80,8 +80,7 @@ struct get_gam_user_info {
   using parameters = fields<bearer<&get_gam_user_info::access_token>>;
 };
 
-// Returns the ways to authenticate. PyGEAI has this path in its list of endpoints and never asks it. The reply is not
-// documented.
+// Returns the authentication types. PyGEAI lists this path but never calls it. The reply is not documented.
 struct get_gam_authentication_types {
   using answer = raw_json;
   using endpoint = get<"/v1/gam/authentication-types">;

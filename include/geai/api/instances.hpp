@@ -12,38 +12,38 @@
 #include <string_view>
 #include <vector>
 
-// Running processes, and their threads: rest-api.md section 5.3 (docs.globant.ai wiki 3433).
+// Running processes and their threads: rest-api.md section 5.3 (docs.globant.ai wiki 3433).
 
 namespace geai::inline v0_2 {
 
-// The process that an instance is of.
+// The process of an instance.
 struct instance_process {
-  std::string id{};
-  std::string name{};
+  std::string id;
+  std::string name;
   bool is_draft = false;
-  raw_json version{};  // a number or a text
+  raw_json version;  // a number or a text
 };
 
 // A variable of an instance, and its value.
 struct instance_variable {
-  std::string key{};
-  raw_json value{};  // PyGEAI reads a text
+  std::string key;
+  raw_json value;  // PyGEAI reads a text
 };
 
-// A process that was started.
+// An instance of a process.
 struct process_instance {
-  std::string id{};
-  std::optional<std::string> created_at{};
-  std::optional<std::string> subject{};
-  std::optional<std::string> status{};
-  std::vector<instance_variable> variables{};  // as an object too, which the documentation has
-  std::optional<instance_process> process{};   // with its name only, if the platform has a text here
+  std::string id;
+  std::optional<std::string> created_at;
+  std::optional<std::string> subject;
+  std::optional<std::string> status;
+  std::vector<instance_variable> variables;  // also read from an object, which the documentation shows
+  std::optional<instance_process> process;   // has only its name if the platform sends a text
 
-  // The words are not documented; these are inferred.
+  // Returns true if it has ended. The words for states are not documented; these are inferred.
   bool is_finished() const noexcept {
     return status && is_state(*status, {"completed", "finished", "done", "success"});
   }
-  // True if it ended without success. Inferred words, like those of is_finished().
+  // Returns true if it has ended without success. The words are inferred, like those of is_finished().
   bool has_failed() const noexcept {
     return status && is_state(*status, {"aborted", "failed", "error", "cancelled", "canceled"});
   }
@@ -51,14 +51,14 @@ struct process_instance {
 
 // The instances of a list.
 struct process_instance_list {
-  std::vector<process_instance> instances{};
+  std::vector<process_instance> instances;
 
   std::size_t size() const noexcept { return instances.size(); }
-  auto begin() const noexcept { return instances.begin(); }
-  auto end() const noexcept { return instances.end(); }
+  process_instance const* begin() const noexcept { return instances.data(); }
+  process_instance const* end() const noexcept { return instances.data() + instances.size(); }
 };
 
-// Body of the operation that starts a process.
+// The body of the operation that starts a process.
 struct instance_definition {
   std::string process{};  // the name of the process
   std::optional<std::string> subject{};
@@ -102,7 +102,7 @@ struct list_process_instances {
       fields<path<"id", &list_process_instances::id>, query<"isActive", &list_process_instances::is_active>,
              query<"start", &list_process_instances::start>, query<"count", &list_process_instances::count>>;
 
-  result<void> check() const { return detail::check_not_negative(*this); }
+  template <class = void> result<void> check() const { return detail::check_not_negative(*this); }
 };
 
 // Starts an instance of a process.
@@ -113,7 +113,7 @@ struct start_instance {
   using endpoint = post<"/v2/processes/instances">;
   using parameters = fields<field<"instanceDefinition", &start_instance::definition>>;
 
-  result<void> check() const { return detail::check_required(definition); }
+  template <class = void> result<void> check() const { return detail::check_required(definition); }
 };
 
 // Returns an instance of a process.
@@ -135,7 +135,7 @@ struct get_instance_history {
 };
 
 // Sets the subject of an instance. The body is inferred. The reply is not documented, as those of the next three:
-// call_raw() shows it.
+// call_raw() returns it.
 struct set_instance_subject {
   std::string id{};
   std::string subject{};
@@ -176,7 +176,7 @@ struct abort_instance {
   static constexpr bool empty_object = true;
 };
 
-// Sends files as artifacts. The documentation leaves the version out of the path. The name of the parts is inferred; the
+// Uploads files as artifacts. The documentation omits the version in the path. The name of the parts is inferred; the
 // shape of the reply is not documented.
 struct upload_artifacts {
   std::vector<file_upload> files{};

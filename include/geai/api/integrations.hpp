@@ -6,71 +6,71 @@
 #include <string>
 #include <vector>
 
-// Tool plug-ins and the tool proxy: rest-api.md section 4.1 (docs.globant.ai wiki 3959: a table of paths, which leaves the
-// version out) and PyGEAI's proxy client. No shapes of plug-ins are documented: their bodies and replies are raw_json.
+// Tool plug-ins and the tool proxy: rest-api.md section 4.1 (docs.globant.ai wiki 3959: a table of paths without the
+// version) and PyGEAI's proxy client. The shapes of plug-ins are not documented: bodies and replies are raw_json.
 
 namespace geai::inline v0_2 {
 
-// A tool that this program runs for the platform.
+// A tool that this program executes for the platform.
 struct proxied_tool {
   std::string name{};                        // "server__tool"
-  std::optional<std::string> public_name{};  // of a public tool only
+  std::optional<std::string> public_name{};  // public tools only
   std::string server{};                      // the part of the name before "__"
   std::string description{};
-  std::string input_schema{};  // a JSON text: {"type":"function","function":{"name", "description", "parameters"}}
+  std::string input_schema{};  // JSON text: {"type":"function","function":{"name", "description", "parameters"}}
 };
 
-// A server whose tools this program runs for the platform.
+// A server whose tools this program executes for the platform.
 struct tool_proxy_server {
-  std::string id{};  // a UUID of your choice, by which dequeue_tool_proxy and send_tool_proxy_result know the proxy
+  std::string id{};  // a UUID of your choice that identifies the proxy in dequeue_tool_proxy and send_tool_proxy_result
   std::string name{};
   std::string description{};
-  std::string affinity = "00000000-0000-0000-0000-000000000000";  // a UUID; this one is none
+  std::string affinity = "00000000-0000-0000-0000-000000000000";  // a UUID; this default is none
   std::vector<proxied_tool> tools{};
 };
 
-// A remark of the platform on a registration.
+// A remark of the platform about a registration.
 struct tool_proxy_message {
-  std::string description{};
+  std::string description;
   int type = 0;  // 1: an error, 2: information
 };
 
-// The platform's reply to a registration, in PascalCase ("Messages", "Description", "Type"). If one of the remarks is
-// an error, so is the call.
+// The platform's reply to a registration, in PascalCase ("Messages", "Description", "Type"). If a remark is an error,
+// the call fails.
 struct tool_proxy_registration {
-  std::vector<tool_proxy_message> messages{};
+  std::vector<tool_proxy_message> messages;
 };
 
 // The tool that a job calls.
 struct tool_proxy_function {
-  std::string name{};       // as it was registered
-  std::string arguments{};  // a JSON text
+  std::string name;       // as registered
+  std::string arguments;  // JSON text
 };
 
-// tool_proxy_job::input as a model.
+// The model of tool_proxy_job::input.
 struct tool_proxy_input {
   tool_proxy_function function{};
 };
 
 // A job for a tool of a proxy.
 struct tool_proxy_job {
-  std::string id{};        // a UUID
-  std::string proxy_id{};  // a UUID
-  std::string proxy_status{};
-  std::string job_status{};
-  std::string input{};  // a JSON text, see tool_proxy_input; empty: there is none
-  std::string output{};
-  std::optional<std::string> server{};
+  std::string id;        // a UUID
+  std::string proxy_id;  // a UUID
+  std::string proxy_status;
+  std::string job_status;
+  std::string input;  // JSON text, see tool_proxy_input; empty: no input
+  std::string output;
+  std::optional<std::string> server;
 };
 
 // The end of a job.
 struct tool_proxy_output {
-  std::string id{};          // that of the job
-  std::string job_status{};  // as it was dequeued
+  std::string id{};          // the id of the job
+  std::string job_status{};  // as in the dequeued job
   std::string output{};
 };
 
-// The outcome of a job, and its output.
+// The outcome of a job and its output.
 struct tool_proxy_result {
   bool success = false;
   tool_proxy_output job{};
@@ -90,7 +90,7 @@ template <>
 struct model<tool_proxy_message>
     : fields<field<"description", &tool_proxy_message::description>, informative<"type", &tool_proxy_message::type>> {};
 template <> struct model<tool_proxy_registration> : fields<field<"messages", &tool_proxy_registration::messages>> {
-  static constexpr bool tells_failure = true;  // by a message of type 1
+  static constexpr bool tells_failure = true;  // through a message of type 1
 };
 template <>
 struct model<tool_proxy_function>
@@ -189,7 +189,7 @@ struct create_tool_plugin_challenge {
   using parameters = fields<body<&create_tool_plugin_challenge::request>>;
 };
 
-// Lists the interactions that plug-ins wait for.
+// Lists the interactions for which plug-ins are waiting.
 struct list_tool_plugin_interactions {
   using answer = raw_json;
   using endpoint = get<"/v2/user-interactions/tool-plugins/open">;  // inferred
@@ -217,7 +217,7 @@ struct close_tool_plugin_interaction {
   static constexpr bool empty_object = true;
 };
 
-// Tells the platform of a server whose tools this program runs for it.
+// Registers a server whose tools this program executes for the platform.
 struct register_tool_proxy {
   tool_proxy_server server{};
 
@@ -225,7 +225,7 @@ struct register_tool_proxy {
   using endpoint = post<"/v2/tool-proxy/register">;
   using parameters = fields<field<"server", &register_tool_proxy::server>>;
 
-  result<void> check() const {
+  template <class = void> result<void> check() const {
     if (server.id.empty()) return detail::missing("server.id");
     if (server.name.empty()) return detail::missing("server.name");
     for (proxied_tool const& each : server.tools) {
@@ -236,8 +236,8 @@ struct register_tool_proxy {
   }
 };
 
-// Takes the next jobs for the tools of a proxy, none when nothing is to be done. PyGEAI asks once a second. Taken from
-// a queue: never repeated by the engine.
+// Returns the next jobs for the tools of a proxy; an empty list if there are none. PyGEAI polls once a second. Never
+// repeated automatically, since jobs are taken from a queue.
 struct dequeue_tool_proxy {
   std::string id{};  // tool_proxy_server::id
 
@@ -247,7 +247,7 @@ struct dequeue_tool_proxy {
   static constexpr auto repetition = api::repetition::never;
 };
 
-// Hands in the result of a job.
+// Sends the result of a job.
 struct send_tool_proxy_result {
   std::string id{};  // tool_proxy_server::id
   tool_proxy_result job_result{};
@@ -257,8 +257,8 @@ struct send_tool_proxy_result {
   using parameters =
       fields<path<"id", &send_tool_proxy_result::id>, field<"jobResult", &send_tool_proxy_result::job_result>>;
 
-  // A tool may have nothing to say, so `output` may be empty.
-  result<void> check() const {
+  // The `output` may be empty.
+  template <class = void> result<void> check() const {
     if (job_result.job.id.empty()) return detail::missing("jobResult.job.id");
     return {};
   }

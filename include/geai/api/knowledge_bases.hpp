@@ -9,31 +9,31 @@
 #include <string_view>
 #include <vector>
 
-// Artifact types, knowledge bases and jobs of the lab: rest-api.md section 5.4 (docs.globant.ai wiki 3432 for the first,
-// whose table leaves the version out of the paths; PyGEAI's process client for the rest).
+// Artifact types, knowledge bases and jobs of the lab: rest-api.md section 5.4 (docs.globant.ai wiki 3432 for the
+// first, whose table omits the version in the paths; PyGEAI's process client for the rest).
 
 namespace geai::inline v0_2 {
 
-// A store of the artifacts of processes.
+// A store for the artifacts of processes.
 struct knowledge_base {
-  std::string id{};
-  std::string name{};
-  std::vector<std::string> artifact_type_names{};
-  std::vector<std::string> artifacts{};
-  std::vector<std::string> metadata{};
-  std::optional<std::string> created_at{};
+  std::string id;
+  std::string name;
+  std::vector<std::string> artifact_type_names;
+  std::vector<std::string> artifacts;
+  std::vector<std::string> metadata;
+  std::optional<std::string> created_at;
 };
 
 // The knowledge bases of a list.
 struct knowledge_base_list {
-  std::vector<knowledge_base> knowledge_bases{};
+  std::vector<knowledge_base> knowledge_bases;
 
   std::size_t size() const noexcept { return knowledge_bases.size(); }
-  auto begin() const noexcept { return knowledge_bases.begin(); }
-  auto end() const noexcept { return knowledge_bases.end(); }
+  knowledge_base const* begin() const noexcept { return knowledge_bases.data(); }
+  knowledge_base const* end() const noexcept { return knowledge_bases.data() + knowledge_bases.size(); }
 };
 
-// Body of the operation that creates a knowledge base.
+// The body of the operation that creates a knowledge base.
 struct knowledge_base_definition {
   std::string name{};
   std::optional<std::vector<std::string>> artifacts{};
@@ -42,28 +42,28 @@ struct knowledge_base_definition {
 
 // A parameter of a job.
 struct job_parameter {
-  std::string name{};
-  std::string value{};
+  std::string name;
+  std::string value;
 };
 
-// Work that the platform does in the background.
+// A background job of the platform.
 struct job {
-  std::string name{};
-  std::optional<std::string> caption{};
-  std::optional<std::string> request{};
-  std::optional<std::string> token{};
-  std::optional<std::string> topic{};
-  std::optional<std::string> info{};
-  std::vector<job_parameter> parameters{};
+  std::string name;
+  std::optional<std::string> caption;
+  std::optional<std::string> request;
+  std::optional<std::string> token;
+  std::optional<std::string> topic;
+  std::optional<std::string> info;
+  std::vector<job_parameter> parameters;
 };
 
-// The jobs of a list. The platform answers a bare array of them.
+// The jobs of a list. The platform sends them as a bare array.
 struct job_list {
-  std::vector<job> jobs{};
+  std::vector<job> jobs;
 
   std::size_t size() const noexcept { return jobs.size(); }
-  auto begin() const noexcept { return jobs.begin(); }
-  auto end() const noexcept { return jobs.end(); }
+  job const* begin() const noexcept { return jobs.data(); }
+  job const* end() const noexcept { return jobs.data() + jobs.size(); }
 };
 
 template <>
@@ -146,7 +146,7 @@ struct list_knowledge_bases {
                             query<"count", &list_knowledge_bases::count>>;
   using paging = by_offset<&list_knowledge_bases::start, &list_knowledge_bases::count>;
 
-  result<void> check() const { return detail::check_not_negative(*this); }
+  template <class = void> result<void> check() const { return detail::check_not_negative(*this); }
 };
 
 // Returns one knowledge base, by its id or its name.
@@ -166,7 +166,7 @@ struct create_knowledge_base {
   using endpoint = post<"/v1/agent-studio/agentic-process-definition/kbs">;
   using parameters = fields<field<"KBDefinition", &create_knowledge_base::definition>>;
 
-  result<void> check() const { return detail::check_required(definition); }
+  template <class = void> result<void> check() const { return detail::check_required(definition); }
 };
 
 // Deletes a knowledge base, by its id or its name.
@@ -193,7 +193,7 @@ struct list_jobs {
              query<"token", &list_jobs::token>, query<"name", &list_jobs::name>>;
   using paging = by_offset<&list_jobs::start, &list_jobs::count>;
 
-  result<void> check() const { return detail::check_not_negative(*this); }
+  template <class = void> result<void> check() const { return detail::check_not_negative(*this); }
 };
 
 }  // namespace api

@@ -12,13 +12,13 @@
 
 namespace geai::inline v0_2 {
 
-// The task that a model is made for.
+// The task for which a model is made.
 enum class llm_type : unsigned char { chat, embedding, image, rerank };
 template <>
 struct model<llm_type> : enumerators<enumerator<"Chat", llm_type::chat>, enumerator<"Embedding", llm_type::embedding>,
                                      enumerator<"Image", llm_type::image>, enumerator<"Rerank", llm_type::rerank>> {};
 
-// How much of each model an answer has.
+// The level of detail of the models in an answer.
 enum class llm_detail : unsigned char { full, summary };
 template <>
 struct model<llm_detail>
@@ -26,67 +26,67 @@ struct model<llm_detail>
 
 // A setting of a model or a provider.
 struct llm_property {
-  raw_json id{};  // a number or a text
-  std::string name{};
-  raw_json type{};
-  raw_json value{};
+  raw_json id;  // a number or a text
+  std::string name;
+  raw_json type;
+  raw_json value;
 };
 
 // A language model of a provider.
 struct llm_model {
-  std::string id{};
-  std::string name{};
-  std::optional<std::string> full_name{};
-  std::optional<std::string> description{};
-  std::optional<open_enumeration<llm_type>> type{};
-  std::optional<std::int64_t> context_window{};
-  std::optional<std::int64_t> max_output_tokens{};
-  std::optional<int> priority{};
+  std::string id;
+  std::string name;
+  std::optional<std::string> full_name;
+  std::optional<std::string> description;
+  std::optional<open_enumeration<llm_type>> type;
+  std::optional<std::int64_t> context_window;
+  std::optional<std::int64_t> max_output_tokens;
+  std::optional<int> priority;
   bool is_custom = false;
-  std::vector<llm_property> properties{};
+  std::vector<llm_property> properties;
 };
 
 // The models of a provider.
 struct llm_model_list {
-  std::vector<llm_model> models{};
+  std::vector<llm_model> models;
 
   std::size_t size() const noexcept { return models.size(); }
-  auto begin() const noexcept { return models.begin(); }
-  auto end() const noexcept { return models.end(); }
+  llm_model const* begin() const noexcept { return models.data(); }
+  llm_model const* end() const noexcept { return models.data() + models.size(); }
 };
 
 // A provider of language models: OpenAI and others.
 struct llm_provider {
-  std::string name{};
-  std::optional<std::string> description{};
-  raw_json interface_type{};        // of no documented type
-  std::vector<llm_model> models{};  // when asked for
+  std::string name;
+  std::optional<std::string> description;
+  raw_json interface_type;        // its type is not documented
+  std::vector<llm_model> models;  // if requested
 };
 
 // The providers of a list.
 struct llm_provider_list {
-  std::vector<llm_provider> providers{};
+  std::vector<llm_provider> providers;
 
   std::size_t size() const noexcept { return providers.size(); }
-  auto begin() const noexcept { return providers.begin(); }
-  auto end() const noexcept { return providers.end(); }
+  llm_provider const* begin() const noexcept { return providers.data(); }
+  llm_provider const* end() const noexcept { return providers.data() + providers.size(); }
 };
 
 // A model in the form of OpenAI's list.
 struct served_model {
-  std::string id{};                       // as chat and embeddings take it
-  std::optional<std::string> object{};    // "model"
-  std::optional<std::int64_t> created{};  // seconds since 1970
-  std::optional<std::string> owned_by{};
+  std::string id;                       // the name to use in chat and embeddings
+  std::optional<std::string> object;    // "model"
+  std::optional<std::int64_t> created;  // Unix time in seconds
+  std::optional<std::string> owned_by;
 };
 
 // The models that the credential may use, in the form of OpenAI's list.
 struct served_model_list {
-  std::vector<served_model> data{};
+  std::vector<served_model> data;
 
   std::size_t size() const noexcept { return data.size(); }
-  auto begin() const noexcept { return data.begin(); }
-  auto end() const noexcept { return data.end(); }
+  served_model const* begin() const noexcept { return data.data(); }
+  served_model const* end() const noexcept { return data.data() + data.size(); }
 };
 
 template <>
@@ -114,7 +114,7 @@ template <> struct model<served_model_list> : fields<field<"data", &served_model
 
 namespace api {
 
-// Lists the models that the credential may use, as OpenAI lists them.
+// Lists the models that the credential may use, in the form of OpenAI's list.
 struct list_models {
   using answer = served_model_list;
   using endpoint = get<"/models">;  // client

@@ -19,8 +19,8 @@
 #include <utility>
 #include <vector>
 
-// An operation is one endpoint of the platform: a plain aggregate whose members are the parameters of the request, with
-// the place of each of them:
+// An operation is one endpoint of the platform: a plain aggregate whose members are the parameters of the request. It
+// also states the place of each parameter:
 //
 //   struct get_agent {
 //     std::string id{};
@@ -31,23 +31,24 @@
 //     using parameters = fields<path<"id", &get_agent::id>, query<"allowDrafts", &get_agent::allow_drafts>>;
 //   };
 //
-// - A member that is no std::optional is required: if it is empty, nothing is sent. An unset optional is not sent.
+// - A member that is not a std::optional is required: if it is empty, the call fails before anything is sent. An unset
+//   optional is not sent.
 // - `answer` is a model, a std::vector of models, raw_json, or void if the reply is not documented or has no body. An
 //   answer without any of its fields is an error, unless the operation has `static constexpr bool may_be_empty = true`.
-// - An answer that is not JSON has a `static answer of(http::response& from)`, for a response with status 2xx; its
-//   operation has the value of the header Accept: `static constexpr std::string_view accept = "*/*"`.
-// - `result<void> check() const` checks further requirements on the parameters (api/checks.hpp).
-// - `static constexpr bool empty_object = true`: without parameters in its body, `{}` is sent.
-// - `view` is the model whose texts are views into the response (client/response_view.hpp), if there is one.
+// - An answer that is not JSON has a `static answer of(http::response& from)`, called for a response with status 2xx;
+//   its operation sets the Accept header: `static constexpr std::string_view accept = "*/*"`.
+// - `result<void> check() const`, if present, checks further requirements on the parameters (api/checks.hpp).
+// - `static constexpr bool empty_object = true`: if there are no parameters in the body, `{}` is sent.
+// - `view`, if present, is the model with views into the response (client/response_view.hpp).
 
 namespace geai::inline v0_2::api {
 
-// The wire position of a parameter. A plain geai::field is a member of the JSON body.
+// A parameter for a {slot} of the route, percent-encoded. (A plain geai::field is a member of the JSON body.)
 template <detail::fixed_string Name, auto Member> struct path : field<Name, Member> {
   static constexpr bool in_path = true;
 };
 
-// A {slot} that takes the rest of a path: its slashes stay, everything else is percent-encoded.
+// A parameter for a {slot} that takes the rest of a path: its slashes are kept, all else is percent-encoded.
 template <detail::fixed_string Name, auto Member> struct path_rest : path<Name, Member> {
   static constexpr bool keeps_slashes = true;
 };
@@ -57,8 +58,8 @@ template <detail::fixed_string Name, auto Member> struct query : field<Name, Mem
   static constexpr bool in_query = true;
 };
 
-// A secret in the URL's query. For the routes of the platform that demand a token there and read it nowhere else; on any
-// other route a secret travels as bearer<> or in the body. Errors, recordings and observers do not show its value.
+// A secret in the URL's query, for the routes of the platform that read a token only from there. On any other route,
+// send a secret as bearer<> or in the body. Errors, recordings and observers do not contain its value.
 template <detail::fixed_string Name, auto Member> struct secret_query : query<Name, Member> {
   static constexpr bool in_secret_query = true;
 };
@@ -73,39 +74,39 @@ template <detail::fixed_string Name, auto Member> struct form : field<Name, Memb
   static constexpr bool in_form = true;
 };
 
-// A part of a multipart/form-data body. A file_upload is a file, a std::vector of them are several files of that name; a
-// text, a number or a bool is a field, and so is any other type that a model may have, as its JSON.
+// A part of a multipart/form-data body. A file_upload is sent as a file, a std::vector of them as several files of that
+// name; a text, a number or a bool as a field, and any other model type as a field with its JSON.
 template <detail::fixed_string Name, auto Member> struct part : field<Name, Member> {
   static constexpr bool in_parts = true;
 };
 
-// Parts of a multipart/form-data body for a std::vector of file_upload. Their names are numbered: file0, file1, ...
+// Parts of a multipart/form-data body for a std::vector of file_upload, with numbered names: file0, file1, ...
 template <detail::fixed_string Name, auto Member> struct numbered_part : part<Name, Member> {
   static constexpr bool is_numbered = true;
 };
 
-// The body is the bytes of this one file_upload. Name is the header that carries the file's name.
+// A body that consists of the bytes of this file_upload. Name is the header with the file's name.
 template <detail::fixed_string Name, auto Member> struct raw_file : part<Name, Member> {
   static constexpr bool is_raw_file = true;
 };
 
-// The body is the bytes of this one std::string, with nothing around it. A header<"Content-Type", ...> parameter says what
-// they are; without it they are application/octet-stream. Empty: there is no body.
+// A body that consists of the bytes of this std::string. A header<"Content-Type", ...> parameter sets its type;
+// default: application/octet-stream. Empty: no body.
 template <auto Member> struct content : field<"content", Member> {
-  static constexpr bool is_content = true;  // by this it is recognised
+  static constexpr bool is_content = true;  // marks this kind of parameter
 };
 
-// A token for this one call, instead of the client's own. A set optional or a non-empty secret is used.
+// A token that replaces the client's own for this call: a set optional or a non-empty secret.
 template <auto Member> struct bearer : field<"access_token", Member> {
-  static constexpr bool is_bearer = true;  // by this it is recognised
+  static constexpr bool is_bearer = true;  // marks this kind of parameter
 };
 
-// The body is the JSON of this one member, with nothing around it.
+// A body that consists of the JSON of this member.
 template <auto Member> struct body : field<"body", Member> {
-  static constexpr bool is_body = true;  // by this it is recognised
+  static constexpr bool is_body = true;  // marks this kind of parameter
 };
 
-// The place of a parameter in the request.
+// The places of a parameter in the request.
 template <class Parameter> inline constexpr bool in_path = requires { Parameter::in_path; };
 template <class Parameter> inline constexpr bool in_query = requires { Parameter::in_query; };
 template <class Parameter> inline constexpr bool in_secret_query = requires { Parameter::in_secret_query; };
@@ -116,26 +117,26 @@ template <class Parameter> inline constexpr bool is_bearer = requires { Paramete
 template <class Parameter> inline constexpr bool is_body = requires { Parameter::is_body; };
 template <class Parameter> inline constexpr bool is_content = requires { Parameter::is_content; };
 template <class Parameter> inline constexpr bool is_raw_file = requires { Parameter::is_raw_file; };
-// A plain field: it goes into the JSON body.
+// A plain field, which is a member of the JSON body.
 template <class Parameter>
 inline constexpr bool in_json =
     !in_path<Parameter> && !in_query<Parameter> && !in_header<Parameter> && !in_form<Parameter> &&
     !in_parts<Parameter> && !is_bearer<Parameter> && !is_body<Parameter> && !is_content<Parameter>;
 
-// Verb and route of an operation; a {slot} of the route takes the path<> parameter of its name.
+// The verb and the route of an operation. A {slot} of the route takes the path<> parameter of the same name.
 template <http::verb::kind Verb, detail::fixed_string Route> struct endpoint {
   static constexpr http::verb verb = Verb;                 // http::verb::get
   static constexpr std::string_view route = Route.view();  // "/v2/agents/{id}"
 };
 
-// endpoint with the verb that the name says; delete_ is DELETE.
+// An endpoint with the verb in its name; delete_ is DELETE.
 template <detail::fixed_string Route> using get = endpoint<http::verb::get, Route>;
 template <detail::fixed_string Route> using post = endpoint<http::verb::post, Route>;
 template <detail::fixed_string Route> using put = endpoint<http::verb::put, Route>;
 template <detail::fixed_string Route> using delete_ = endpoint<http::verb::delete_, Route>;
 template <detail::fixed_string Route> using patch = endpoint<http::verb::patch, Route>;
 
-// The server that an operation is sent to.
+// The server to which an operation is sent.
 enum class host : unsigned char {
   platform,    // geai::base_url
   evaluation,  // geai::eval_url
@@ -153,7 +154,7 @@ enum class token_level : unsigned char {
   organization,  // the organization's API token, or an OAuth token of an administrator
 };
 
-// An operation: an aggregate with `answer`, `endpoint` and `parameters`, see above.
+// An operation: an aggregate with `answer`, `endpoint` and `parameters`; see above.
 template <class Op>
 concept operation = requires {
   typename Op::answer;
@@ -162,7 +163,7 @@ concept operation = requires {
   { Op::endpoint::verb } -> std::convertible_to<http::verb>;
 };
 
-// The name of an operation's type, as errors show it: "list_agents".
+// Returns the name of an operation's type for errors: "list_agents".
 template <class Op> consteval std::string_view name_of() {
   std::string_view text = __PRETTY_FUNCTION__;
   text = text.substr(text.find("Op = ") + 5);
@@ -170,19 +171,19 @@ template <class Op> consteval std::string_view name_of() {
   return text.substr(text.rfind(':') + 1);
 }
 
-// Properties of an operation for the engine, besides how to write and read it.
+// The properties of an operation that the engine needs, besides its encoding.
 struct traits {
   std::string_view name{};                                   // the name of its type, for errors
   http::verb verb = http::verb::get;                         // the verb of its endpoint
-  api::host host = api::host::platform;                      // the server that it is sent to
+  api::host host = api::host::platform;                      // the server to which it is sent
   api::repetition repetition = api::repetition::never;       // safe: it may be sent twice
   bool authenticated = true;                                 // true: it is sent with the client's credential
   api::token_level token_level = api::token_level::project;  // the scope that the credential must have
   bool may_be_empty = false;                                 // true: an answer without any of its fields is no error
 };
 
-// The traits that follow from an operation's endpoint; it may state others as static members of the same names, or all of
-// them as one, `traits`.
+// Returns the traits that follow from an operation's endpoint, unless the operation has static members of the same
+// names, or one named `traits` with all of them.
 template <class Op> constexpr traits traits_of() {
   if constexpr (requires { requires std::same_as<decltype(Op::traits), traits const>; }) return Op::traits;
   constexpr http::verb verb = Op::endpoint::verb;
@@ -242,14 +243,14 @@ template <class... Parameter> struct parameter_list<fields<Parameter...>> {
        ...);
 };
 
-// A parameter's value as text, in `scratch` when it has none of its own.
+// Converts the value of a parameter to text; `scratch` is used if the value has no text of its own.
 struct text_of {
   char scratch[32];
 
   std::string_view operator()(std::string const& value) { return value; }
   std::string_view operator()(secret const& value) { return value.reveal(); }
   std::string_view operator()(bool value) { return value ? "true" : "false"; }
-  // A type of one's own that has a text, like geai::date. Valid as long as the value.
+  // For types with a text of their own, like geai::date. Valid for as long as the value.
   template <class Type>
     requires(requires(Type const& value) {
       { value.text() } -> std::same_as<std::string_view>;
@@ -263,7 +264,7 @@ struct text_of {
   }
 };
 
-// Calls `use` with a parameter's value, unless it is an optional that is unset.
+// Calls `use` with the value of a parameter, unless it is an unset optional.
 template <class Value, class Use> void visit_if_set(Value const& value, Use&& use) {
   if constexpr (is_optional<Value>) {
     if (value) use(*value);
@@ -275,19 +276,19 @@ template <class Value, class Use> void visit_if_set(Value const& value, Use&& us
 template <class Op> constexpr bool check_operation() {
   using list = parameter_list<typename Op::parameters>;
   constexpr route_fault fault = list::check(Op::endpoint::route);
-  static_assert(fault != route_fault::no_leading_slash, "geai: an operation's route begins with /");
-  static_assert(fault != route_fault::unbalanced_brace, "geai: an operation's route has a brace without its partner");
+  static_assert(fault != route_fault::no_leading_slash, "geai: the route of an operation must begin with /");
+  static_assert(fault != route_fault::unbalanced_brace, "geai: the route of an operation has an unmatched brace");
   static_assert(fault != route_fault::slot_without_member,
-                "geai: an operation's route has a {slot} for which there is no path<> parameter");
+                "geai: the route of an operation has a {slot} without a path<> parameter");
   static_assert(fault != route_fault::member_without_slot,
-                "geai: an operation has a path<> parameter for which its route has no {slot}");
-  static_assert(!list::secret_in_url, "geai: a secret may not be a path<> or query<> parameter: URLs are logged");
+                "geai: an operation has a path<> parameter without a {slot} in its route");
+  static_assert(!list::secret_in_url, "geai: a secret must not be a path<> or query<> parameter: URLs are logged");
   static_assert(list::has_json + list::has_form + list::has_parts + list::has_body + list::has_content <= 1,
-                "geai: an operation has one kind of body: fields, form<>, part<>, body<>, or content<>");
+                "geai: an operation must have one kind of body: fields, form<>, part<>, body<> or content<>");
   return true;
 }
 
-// The first required parameter that is empty; empty when all are there.
+// Returns the name of the first required parameter that is empty; empty if all are set.
 template <class Op> std::string_view missing_parameter(Op const& operation) {
   std::string_view missing;
   Op::parameters::any_of([&]<class Parameter>(Parameter) {
@@ -313,13 +314,13 @@ template <class Op> result<void> check_parameters(Op const& operation) {
 
 template <class Op> inline constexpr bool has_parts = parameter_list<typename Op::parameters>::has_parts;
 
-// Checks that a route that is only known at run time fits the operation's slots.
+// Checks that a route given at run time has the slots of the operation.
 template <class Op> [[gnu::cold, gnu::noinline]] result<void> check_route(std::string_view route) {
   bool sound = parameter_list<typename Op::parameters>::check(route) == route_fault::none;
   for (char c : route) sound = sound && c > ' ' && c < 0x7f && c != '?' && c != '#';
   if (sound) return {};
   return error(errc::invalid_argument,
-               std::string("call_options::route is no path with the slots of ").append(Op::endpoint::route));
+               std::string("call_options::route is not a path with the slots of ").append(Op::endpoint::route));
 }
 
 // Appends the segments of a path, percent-encoded, and the slashes between them.
@@ -332,7 +333,7 @@ inline void append_path(std::string& out, std::string_view path) {
   http::append_percent_encoded(out, path);
 }
 
-// Appends the path and the query, percent-encoded. The secrets of the query follow in write_secret_query().
+// Appends the path and the query, percent-encoded. write_secret_query() appends the secrets of the query afterwards.
 template <class Op>
 void write_target(Op const& operation, std::string& out, std::string_view route = Op::endpoint::route) {
   for (std::size_t open = route.find('{'); open != std::string_view::npos; open = route.find('{')) {
@@ -373,8 +374,8 @@ void write_target(Op const& operation, std::string& out, std::string_view route 
   });
 }
 
-// Appends the secrets of the query, at the end of the URL: nothing may grow it later, which would leave them behind
-// in memory that is given back. Their encoded forms join `secrets`, as views into the URL: servers echo URLs.
+// Appends the secrets of the query at the end of the URL, in a buffer that does not grow afterwards: growing would
+// leave them in released memory. Adds their encoded forms to `secrets`, as views into the URL, since servers echo URLs.
 template <class Op>
 void write_secret_query(Op const& operation, std::string& url, std::vector<std::string_view>& secrets) {
   std::size_t most = url.size();
@@ -399,7 +400,7 @@ void write_secret_query(Op const& operation, std::string& url, std::vector<std::
   });
 }
 
-// Adds the headers that are parameters, and the token of this one call.
+// Adds the headers that are parameters, and the token of this call.
 template <class Op> void write_headers(Op const& operation, http::header_list& headers) {
   Op::parameters::for_each([&]<class Parameter>(Parameter) {
     if constexpr (in_header<Parameter> || is_bearer<Parameter>) {
@@ -421,7 +422,7 @@ template <class Op, class Model> struct answered_as : Op {
   static constexpr api::traits traits = traits_of<Op>();
 };
 
-// The parameters of an operation that make up its JSON body, seen as a model.
+// The parameters in the JSON body of an operation, as a model.
 template <class Op> struct json_body { Op const& operation; };
 
 template <class Parameter, class Op> struct json_body_field {
@@ -441,7 +442,7 @@ template <class Op, class... Parameter> struct json_body_fields<Op, fields<Param
   using type = fields<json_body_field<Parameter, Op>...>;
 };
 
-// Appends the body; returns its content type, empty when there is no body. Parts are not written here but while they
+// Appends the body and returns its content type; empty if there is no body. Parts are not written here but while they
 // are sent (client/upload.hpp).
 template <class Op, class Json> std::string_view write_body(Op const& operation, Json& json, std::string& out) {
   using list = parameter_list<typename Op::parameters>;
@@ -459,7 +460,7 @@ template <class Op, class Json> std::string_view write_body(Op const& operation,
     });
     return out.empty() ? std::string_view{} : "application/octet-stream";
   } else if constexpr (list::has_form) {
-    // In one piece from the beginning: growing would leave a password behind in memory that is given back.
+    // Reserves the whole size first: growing would leave a password in released memory.
     std::size_t most = 0;
     Op::parameters::for_each([&]<class Parameter>(Parameter) {
       if constexpr (in_form<Parameter>)

@@ -15,12 +15,12 @@
 #include <vector>
 
 // Organizations, their projects and everything in them: rest-api.md section 16 (docs.globant.ai wiki 22, the vendor's
-// saia-docs, PyGEAI). Needs a token of an organization, or an OAuth token; routes under /v2/admin need that of a
-// System Administrator.
+// saia-docs, PyGEAI). Requires a token of an organization, or an OAuth token; the routes under /v2/admin require that
+// of a System Administrator.
 
 namespace geai::inline v0_2 {
 
-// How a request of an assistant ended.
+// The outcome of a request to an assistant.
 enum class request_status : unsigned char { succeeded, failed, pending };
 template <>
 struct model<request_status>
@@ -29,109 +29,109 @@ struct model<request_status>
 
 // A search profile of a project.
 struct search_profile_summary {
-  std::string name{};
-  std::string description{};
+  std::string name;
+  std::string description;
 };
 
-// A token of a project, as replies show it. Ids look like `default_...`: treat them as secrets where you print them.
+// A token of a project, as shown in replies. Ids look like `default_...`: treat them as secrets when you print them.
 struct project_api_token {
-  std::string id{};
-  std::string name{};
-  std::optional<std::string> description{};
-  open_enumeration<token_status> status{};  // "Revoked" after its deletion
-  std::optional<std::string> scope{};
-  std::optional<std::string> timestamp{};
-  std::vector<platform_message> messages{};
+  std::string id;
+  std::string name;
+  std::optional<std::string> description;
+  open_enumeration<token_status> status;  // "Revoked" after its deletion
+  std::optional<std::string> scope;
+  std::optional<std::string> timestamp;
+  std::vector<platform_message> messages;
 };
 
 // The API tokens of a project.
 struct project_api_token_list {
-  std::vector<project_api_token> tokens{};
+  std::vector<project_api_token> tokens;
 
   std::size_t size() const noexcept { return tokens.size(); }
-  auto begin() const noexcept { return tokens.begin(); }
-  auto end() const noexcept { return tokens.end(); }
+  project_api_token const* begin() const noexcept { return tokens.data(); }
+  project_api_token const* end() const noexcept { return tokens.data() + tokens.size(); }
 };
 
 // A project of an organization.
 struct project {
-  std::string id{};
-  std::string name{};
-  std::optional<std::string> description{};
-  std::optional<bool> active{};
-  std::optional<int> status{};  // 0 active, 1 deleted, 2 hidden
-  std::optional<std::string> organization_id{};
-  std::optional<std::string> organization_name{};
-  std::vector<search_profile_summary> search_profiles{};
-  std::vector<project_api_token> tokens{};
-  std::optional<geai::usage_limit> usage_limit{};
+  std::string id;
+  std::string name;
+  std::optional<std::string> description;
+  std::optional<bool> active;
+  std::optional<int> status;  // 0: active, 1: deleted, 2: hidden
+  std::optional<std::string> organization_id;
+  std::optional<std::string> organization_name;
+  std::vector<search_profile_summary> search_profiles;
+  std::vector<project_api_token> tokens;
+  std::optional<geai::usage_limit> usage_limit;
 };
 
 // The projects of a list.
 struct project_list {
-  std::vector<project> projects{};
+  std::vector<project> projects;
 
   std::size_t size() const noexcept { return projects.size(); }
-  auto begin() const noexcept { return projects.begin(); }
-  auto end() const noexcept { return projects.end(); }
+  project const* begin() const noexcept { return projects.data(); }
+  project const* end() const noexcept { return projects.data() + projects.size(); }
 };
 
 // The assistants of a project.
 struct organization_assistants {
-  std::vector<assistant> assistants{};
-  std::optional<std::string> project_id{};
-  std::optional<std::string> project_name{};
+  std::vector<assistant> assistants;
+  std::optional<std::string> project_id;
+  std::optional<std::string> project_name;
 
   std::size_t size() const noexcept { return assistants.size(); }
-  auto begin() const noexcept { return assistants.begin(); }
-  auto end() const noexcept { return assistants.end(); }
+  assistant const* begin() const noexcept { return assistants.data(); }
+  assistant const* end() const noexcept { return assistants.data() + assistants.size(); }
 };
 
-// One request of the past.
+// A past request.
 struct exported_request {
-  std::string assistant{};
-  raw_json intent{};
-  std::string timestamp{};
-  raw_json prompt{};
-  raw_json output{};
-  raw_json input_text{};
-  open_enumeration<request_status> status{};
-  std::optional<std::string> module{};
-  std::optional<std::string> session_id{};
-  std::optional<std::string> api_token{};  // the name or the id of the token that was used
-  std::optional<double> cost{};            // USD
-  std::optional<std::int64_t> elapsed_time_ms{};
-  std::optional<std::string> start_timestamp{};
-  std::optional<std::string> end_timestamp{};
-  raw_json feedback{};
-  raw_json rag_sources_consulted{};
+  std::string assistant;
+  raw_json intent;
+  std::string timestamp;
+  raw_json prompt;
+  raw_json output;
+  raw_json input_text;
+  open_enumeration<request_status> status;
+  std::optional<std::string> module;
+  std::optional<std::string> session_id;
+  std::optional<std::string> api_token;  // the name or the id of the token
+  std::optional<double> cost;            // USD
+  std::optional<std::int64_t> elapsed_time_ms;
+  std::optional<std::string> start_timestamp;
+  std::optional<std::string> end_timestamp;
+  raw_json feedback;
+  raw_json rag_sources_consulted;
 };
 
-// Requests of the past, as the platform exports them.
+// Past requests, as exported by the platform.
 struct exported_requests {
-  std::vector<exported_request> items{};
-  std::optional<std::int64_t> count{};  // of the whole list, where the platform says it
+  std::vector<exported_request> items;
+  std::optional<std::int64_t> count;  // the number of items in the whole list, if the platform sends it
 
   std::size_t size() const noexcept { return items.size(); }
-  auto begin() const noexcept { return items.begin(); }
-  auto end() const noexcept { return items.end(); }
+  exported_request const* begin() const noexcept { return items.data(); }
+  exported_request const* end() const noexcept { return items.data() + items.size(); }
 };
 
 // An organization.
 struct organization {
-  std::string id{};
-  std::string name{};
+  std::string id;
+  std::string name;
 };
 
 // A page of organizations.
 struct organization_list {
-  std::vector<organization> organizations{};
-  std::optional<std::int64_t> count{};  // of all organizations
-  std::optional<std::int64_t> pages{};  // how many there are
+  std::vector<organization> organizations;
+  std::optional<std::int64_t> count;  // the number of all organizations
+  std::optional<std::int64_t> pages;  // the number of pages
 
   std::size_t size() const noexcept { return organizations.size(); }
-  auto begin() const noexcept { return organizations.begin(); }
-  auto end() const noexcept { return organizations.end(); }
+  organization const* begin() const noexcept { return organizations.data(); }
+  organization const* end() const noexcept { return organizations.data() + organizations.size(); }
 };
 
 template <>
@@ -183,7 +183,7 @@ struct model<organization_list>
 
 namespace api {
 
-// Lists the assistants of the project. A token of the project is enough.
+// Lists the assistants of the project. A token of the project is sufficient.
 struct list_organization_assistants {
   std::optional<open_enumeration<detail_level>> detail{};
 
@@ -262,7 +262,7 @@ struct list_project_tokens {
   static constexpr auto token_level = api::token_level::organization;
 };
 
-// Lists the requests that assistants have served. A token of the project is enough.
+// Lists the requests that assistants have answered. A token of the project is sufficient.
 struct export_requests {
   std::optional<std::string> assistant_name{};
   std::optional<open_enumeration<request_status>> status{};
@@ -276,7 +276,7 @@ struct export_requests {
       fields<query<"assistantName", &export_requests::assistant_name>, query<"status", &export_requests::status>,
              query<"skip", &export_requests::skip>, query<"count", &export_requests::count>>;
 
-  result<void> check() const { return detail::check_not_negative(*this); }
+  template <class = void> result<void> check() const { return detail::check_not_negative(*this); }
 };
 
 // Lists the organizations.
@@ -296,7 +296,7 @@ struct list_organizations {
       query<"orderKey", &list_organizations::order_key>, query<"orderDirection", &list_organizations::order_direction>,
       query<"filterKey", &list_organizations::filter_key>, query<"filterValue", &list_organizations::filter_value>>;
 
-  result<void> check() const { return detail::check_not_negative(*this); }
+  template <class = void> result<void> check() const { return detail::check_not_negative(*this); }
   static constexpr auto token_level = api::token_level::organization;
 };
 

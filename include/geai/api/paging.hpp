@@ -13,47 +13,47 @@
 #include <utility>
 #include <vector>
 
-// Lists that are returned in pages. Such an operation names the members that hold the position and the size of a page,
-// in one of the two dialects of the platform (rest-api.md 1.6):
+// Paged lists. A paged operation names the members with the position and the size of a page, in one of the two dialects
+// of the platform (rest-api.md 1.6):
 //
 //   using paging = by_offset<&list_agents::start, &list_agents::count>;               // start/count, skip/count
 //   using paging = by_page<&list_roles::start_page, &list_roles::page_size>;          // startPage/pageSize, from 1
 //
-// The third argument is the default page size. The items are the first list among the members of the answer; the
-// answer itself, if it is a std::vector; and of a raw_json the array that it is, or that it has.
+// The third argument is the default page size. The items are the first list among the members of the answer, the answer
+// itself if it is a std::vector, or the array in a raw_json.
 
 namespace geai::inline v0_2::api {
 
-// The members by which an answer describes the whole list.
+// The totals of the whole list in an answer.
 struct page_totals {
-  std::optional<std::int64_t> count{};  // items
-  std::optional<std::int64_t> pages{};  // of the whole list
+  std::optional<std::int64_t> count;  // the number of items
+  std::optional<std::int64_t> pages;  // the number of pages
 };
 
-// Positions count items, from 0.
+// Paging by offset: positions count items, from 0.
 template <auto Position, auto Size, int DefaultSize = 100> struct by_offset {
-  static constexpr auto position = Position;        // the member that places the page
-  static constexpr auto size = Size;                // the one that limits it
-  static constexpr int default_size = DefaultSize;  // of a request that sets none
-  static constexpr int first = 0;                   // where lists begin
-  // How far the position goes on behind a page of so many items.
+  static constexpr auto position = Position;        // the member with the position of the page
+  static constexpr auto size = Size;                // the member with the page size
+  static constexpr int default_size = DefaultSize;  // used if the request sets none
+  static constexpr int first = 0;                   // the position of the first page
+  // Returns the distance to the next position after a page with this many items.
   static constexpr std::int64_t step(std::size_t received) noexcept { return static_cast<std::int64_t>(received); }
-  // True if the list ends before `next`, by the count that the answer gives for the whole of it. A first page that is
-  // full does not end it, since the count might be the page's own.
+  // Returns true if the list ends before `next`, according to the total count in the answer. A full first page does not
+  // end the list, since the count might be that of the page.
   static constexpr bool ends_before(std::int64_t next, page_totals const& said, bool is_first_and_full) noexcept {
     return said.count == next && !is_first_and_full;
   }
 };
 
-// Positions count pages, from 1.
+// Paging by page number: positions count pages, from 1.
 template <auto Position, auto Size, int DefaultSize = 20> struct by_page {
-  static constexpr auto position = Position;        // the member that places the page
-  static constexpr auto size = Size;                // the one that limits it
-  static constexpr int default_size = DefaultSize;  // of a request that sets none
-  static constexpr int first = 1;                   // where lists begin
-  // How far the position goes on behind a page.
+  static constexpr auto position = Position;        // the member with the position of the page
+  static constexpr auto size = Size;                // the member with the page size
+  static constexpr int default_size = DefaultSize;  // used if the request sets none
+  static constexpr int first = 1;                   // the position of the first page
+  // Returns the distance to the next position after a page.
   static constexpr std::int64_t step(std::size_t) noexcept { return 1; }
-  // True if the list ends before `next`, by the number of pages that the answer gives, at least one.
+  // Returns true if the list ends before `next`, according to the number of pages in the answer, which is at least one.
   static constexpr bool ends_before(std::int64_t next, page_totals const& said, bool) noexcept {
     return said.pages && *said.pages >= 1 && *said.pages < next;
   }
@@ -67,7 +67,7 @@ template <class First, class... Rest>
 struct first_list<fields<First, Rest...>>
     : std::conditional_t<is_vector<typename First::type>, std::type_identity<First>, first_list<fields<Rest...>>> {};
 
-// Where a JSON document has this separator, or the bracket that closes what `at` is in.
+// Returns the index of the next separator, or of the bracket that closes the current object or array.
 inline std::size_t end_of_part(std::string_view text, std::size_t index, char separator) noexcept {
   std::size_t depth = 0;
   for (bool quoted = false; index < text.size(); ++index) {
@@ -92,7 +92,8 @@ inline std::string_view without_blanks(std::string_view text) noexcept {
   return begin == text.npos ? std::string_view{} : text.substr(begin, text.find_last_not_of(blank) + 1 - begin);
 }
 
-// The array that an answer is, or the first one that it has as a member, complaints aside. Empty when there is none.
+// Returns the array in an answer: the answer itself, or its first member that is an array, error members aside. Empty
+// if there is none.
 inline std::string_view find_array(std::string_view text) noexcept {
   text = without_blanks(text);
   if (!text.starts_with('{')) return text.starts_with('[') ? text : std::string_view{};
@@ -110,7 +111,7 @@ inline std::string_view find_array(std::string_view text) noexcept {
 
 inline result<std::vector<raw_json>> elements_of(raw_json const& answer) {
   std::string_view const array = find_array(answer.text);
-  if (array.empty()) return error(errc::decode, "the answer has no array, where the items of a list were expected");
+  if (array.empty()) return error(errc::decode, "the answer contains no array; the items of a list were expected");
   std::vector<raw_json> elements;
   for (std::size_t at = 1; at < array.size();) {
     std::size_t const end = end_of_part(array, at, ',');
@@ -121,7 +122,7 @@ inline result<std::vector<raw_json>> elements_of(raw_json const& answer) {
   return elements;
 }
 
-// The items of one page, taken out of its answer.
+// Moves the items of a page out of its answer.
 template <class Answer> auto items_of(Answer&& answer) {
   if constexpr (std::is_same_v<Answer, raw_json>) {
     return elements_of(answer);
@@ -133,7 +134,7 @@ template <class Answer> auto items_of(Answer&& answer) {
   }
 }
 
-// The text that model.hpp prints a page into, to know it again.
+// A hash of a page, to recognise a repeated one; model.hpp prints the page into it.
 class fingerprint {
 public:
   fingerprint& operator<<(std::string_view text) noexcept {
@@ -162,18 +163,18 @@ concept paged = operation<Op> && requires(Op& operation) {
   operation.*Op::paging::size = Op::paging::default_size;
 };
 
-// The rules for fetching the pages of a list. It sends nothing: its user (Client::all, see client/pages.hpp) calls next()
-// for the next request and take() with the response, in turns.
+// The rules for fetching the pages of a list. It sends nothing: the caller (Client::all, see client/pages.hpp)
+// alternately calls next() for the next request and take() with its response.
 //
-// The list is at its end when
-// - the answer says so: it has `pages`, and this was the last of them, or `count`, and so many items are here; or
-// - a page is empty, or is refused with code 5000 ("No results found") though it is not the first; or
-// - a page is one that was here before, which is not given again: the server does not honour the position, or not
-//   beyond the last page. If this happens to the first page, and it was full, then there may be items that cannot be
-//   reached, and this is an error.
-// Nothing else ends it: not a page shorter than was asked for (a server may have a limit of its own), nor a longer one,
-// nor a count that is not exactly what is here. Without totals it is therefore one request more than there are pages. A
-// list that is changed meanwhile may give an item twice or leave one out.
+// The list ends when
+// - the answer says so: its `pages` or `count` is reached; or
+// - a page is empty, or a page after the first is refused with code 5000 ("No results found"); or
+// - a page repeats an earlier one, because the server ignores the position, at least beyond the last page. The items
+//   are not returned again. If the repeated page is the first one and it was full, further items may be unreachable,
+//   and this is an error.
+// Nothing else ends it: neither a page that is shorter than requested (a server may have its own limit) or longer, nor
+// a count that differs from the number of items. Without totals, one more request is therefore sent than there are
+// pages. If the list changes meanwhile, an item may appear twice or not at all.
 template <paged Op> class page_walk {
   using paging = typename Op::paging;
   using answer = typename Op::answer;
@@ -181,7 +182,7 @@ template <paged Op> class page_walk {
 public:
   using items = typename decltype(detail::items_of(std::declval<answer>()))::value_type;
 
-  // Begins where the operation says, in its page size.
+  // Starts at the position in the operation, with its page size.
   explicit page_walk(Op const& operation) : operation_(operation) {
     auto& size = operation_.*paging::size;
     if (!size) size = paging::default_size;
@@ -190,21 +191,22 @@ public:
     position_ = *position;
   }
 
-  // The operation whose answer is the next page; null behind the last one, and after an error. Error: invalid_argument
-  // for a page size under 1 or a position that is none.
+  // Returns the operation whose answer is the next page; null after the last page and after an error. Errors:
+  // invalid_argument for a page size below 1 or an invalid position.
   result<Op const*> next() {
     if (ended_) return nothing;
-    if (*(operation_.*paging::size) < 1) return fail(errc::invalid_argument, name_at(paging::size), " is under 1");
+    if (*(operation_.*paging::size) < 1) return fail(errc::invalid_argument, name_at(paging::size), " is less than 1");
     if (position_ < paging::first)
       return fail(errc::invalid_argument, name_at(paging::position),
-                  paging::first == 0 ? " is negative" : " is under 1");
+                  paging::first == 0 ? " is negative" : " is less than 1");
     if (position_ > (std::numeric_limits<int>::max)())
-      return fail(errc::invalid_argument, name_at(paging::position), " of the next page is over 2147483647");
+      return fail(errc::invalid_argument, name_at(paging::position), " of the next page is greater than 2147483647");
     operation_.*paging::position = static_cast<int>(position_);
     return &operation_;
   }
 
-  // The items of the page that came for it; none at the end of the list. Error: the answer's own, or decode.
+  // Returns the items of the page that was requested; empty at the end of the list. Errors: the error of the answer, or
+  // decode.
   result<items> take(result<answer>&& page) {
     if (!page) {
       ended_ = true;
@@ -230,7 +232,7 @@ public:
     }
     if (pages_.size() == 1 && taken->size() == static_cast<std::size_t>(*(operation_.*paging::size)))
       return fail(errc::decode, name_at(paging::position),
-                  " is not honoured: the platform answered with its first page again; the list is not complete");
+                  " is ignored by the platform: it returned its first page again; the list is incomplete");
     return items{};
   }
 
@@ -250,7 +252,7 @@ private:
     return false;
   }
 
-  // The name on the wire of one of the operation's members.
+  // Returns the name on the wire of a member of the operation.
   template <class Member> std::string_view name_at(Member member) const {
     std::string_view name;
     Op::parameters::any_of([&]<class Parameter>(Parameter) {
@@ -272,7 +274,7 @@ private:
   Op operation_;
   std::int64_t position_ = 0;
   bool ended_ = false;
-  std::vector<std::uint64_t> pages_{};  // the fingerprints of those that were here
+  std::vector<std::uint64_t> pages_{};  // the fingerprints of the pages so far
 };
 
 }  // namespace geai::inline v0_2::api

@@ -19,14 +19,14 @@ struct process_knowledge_base {
   std::vector<std::string> artifact_type_names{};
 };
 
-// A step of a process that an agent does.
+// A step of a process that an agent executes.
 struct agentic_activity {
   std::string key{};
   std::string name{};
   std::string task_name{};
   std::string agent_name{};
-  std::optional<int> agent_revision_id{};  // 0 is the latest
-  std::optional<std::string> task_id{};    // only answered, as the next two
+  std::optional<int> agent_revision_id{};  // 0: the latest
+  std::optional<std::string> task_id{};    // in answers only, like the next two
   std::optional<std::string> agent_id{};
   std::optional<int> task_revision_id{};
 };
@@ -39,13 +39,13 @@ struct artifact_signal {
   std::vector<std::string> artifact_type_names{};
 };
 
-// A signal that a user gives.
+// A signal from a user.
 struct user_signal {
   std::string key{};
   std::string name{};
 };
 
-// Where a process begins or ends.
+// The begin or end of a process.
 struct process_event {
   std::string key{};
   std::string name{};
@@ -64,10 +64,10 @@ struct process_variable {
   std::string value{};
 };
 
-// Body of the create and update operations; unset members are not sent.
+// The body of the create and update operations. Unset members are not sent.
 struct process_definition {
-  std::optional<std::string> key{};   // needed to create, as the name is
-  std::optional<std::string> name{};  // has no `:` and no `/`
+  std::optional<std::string> key{};   // required to create, like the name
+  std::optional<std::string> name{};  // without `:` and `/`
   std::optional<std::string> description{};
   std::optional<process_knowledge_base> knowledge_base{};
   std::optional<std::vector<agentic_activity>> agentic_activities{};
@@ -81,31 +81,31 @@ struct process_definition {
 
 // A process of the lab: activities, signals and events, and the flows between them.
 struct agentic_process {
-  std::string id{};
-  std::string key{};
-  std::string name{};
-  std::string status{};
-  raw_json version{};  // a number or a text
+  std::string id;
+  std::string key;
+  std::string name;
+  std::string status;
+  raw_json version;  // a number or a text
   bool is_draft = false;
-  std::optional<int> revision{};
-  std::optional<std::string> description{};
-  std::optional<process_knowledge_base> knowledge_base{};
-  std::vector<agentic_activity> agentic_activities{};
-  std::vector<artifact_signal> artifact_signals{};
-  std::vector<user_signal> user_signals{};
-  std::optional<process_event> start_event{};
-  std::optional<process_event> end_event{};
-  std::vector<sequence_flow> sequence_flows{};
-  std::vector<process_variable> variables{};
+  std::optional<int> revision;
+  std::optional<std::string> description;
+  std::optional<process_knowledge_base> knowledge_base;
+  std::vector<agentic_activity> agentic_activities;
+  std::vector<artifact_signal> artifact_signals;
+  std::vector<user_signal> user_signals;
+  std::optional<process_event> start_event;
+  std::optional<process_event> end_event;
+  std::vector<sequence_flow> sequence_flows;
+  std::vector<process_variable> variables;
 };
 
 // The processes of a list.
 struct agentic_process_list {
-  std::vector<agentic_process> processes{};
+  std::vector<agentic_process> processes;
 
   std::size_t size() const noexcept { return processes.size(); }
-  auto begin() const noexcept { return processes.begin(); }
-  auto end() const noexcept { return processes.end(); }
+  agentic_process const* begin() const noexcept { return processes.data(); }
+  agentic_process const* end() const noexcept { return processes.data() + processes.size(); }
 };
 
 template <>
@@ -167,7 +167,7 @@ struct list_processes {
   std::optional<std::string> status{};
   std::optional<int> start{};          // offset
   std::optional<int> count{};          // page size
-  std::optional<bool> allow_drafts{};  // singular on the wire, unlike in the lab's other lists
+  std::optional<bool> allow_drafts{};  // singular on the wire, unlike in the other lists of the lab
 
   using answer = agentic_process_list;
   using endpoint = get<"/v2/processes">;
@@ -176,14 +176,14 @@ struct list_processes {
                             query<"status", &list_processes::status>, query<"start", &list_processes::start>,
                             query<"count", &list_processes::count>, query<"allowDraft", &list_processes::allow_drafts>>;
 
-  result<void> check() const { return detail::check_not_negative(*this); }
+  template <class = void> result<void> check() const { return detail::check_not_negative(*this); }
 };
 
 // Returns one process, by its id or its name.
 struct get_process {
   std::string id{};
-  std::optional<int> revision{};  // 0 is the latest
-  std::optional<int> version{};   // 0 is the latest
+  std::optional<int> revision{};  // 0: the latest
+  std::optional<int> version{};   // 0: the latest
   std::optional<bool> allow_drafts{};
 
   using answer = agentic_process;
@@ -191,20 +191,20 @@ struct get_process {
   using parameters = fields<path<"id", &get_process::id>, query<"revision", &get_process::revision>,
                             query<"version", &get_process::version>, query<"allowDrafts", &get_process::allow_drafts>>;
 
-  result<void> check() const { return detail::check_not_negative(*this); }
+  template <class = void> result<void> check() const { return detail::check_not_negative(*this); }
 };
 
 // Creates a process.
 struct create_process {
   process_definition definition{};
-  std::optional<bool> automatic_publish{};  // validate and publish at once; otherwise it is a draft
+  std::optional<bool> automatic_publish{};  // true: validate and publish at once; else it is a draft
 
   using answer = agentic_process;
   using endpoint = post<"/v2/processes">;
   using parameters = fields<field<"processDefinition", &create_process::definition>,
                             query<"automaticPublish", &create_process::automatic_publish>>;
 
-  result<void> check() const { return detail::check_created(definition); }
+  template <class = void> result<void> check() const { return detail::check_created(definition); }
 };
 
 // Updates a process.
@@ -218,7 +218,7 @@ struct update_process {
   using parameters = fields<path<"id", &update_process::id>, field<"processDefinition", &update_process::definition>,
                             query<"automaticPublish", &update_process::automatic_publish>>;
 
-  result<void> check() const { return detail::check_changed(definition); }
+  template <class = void> result<void> check() const { return detail::check_changed(definition); }
 };
 
 // Updates the process of this id or name, or creates it.
@@ -232,7 +232,7 @@ struct upsert_process {
   using parameters = fields<path<"id", &upsert_process::id>, field<"processDefinition", &upsert_process::definition>,
                             query<"automaticPublish", &upsert_process::automatic_publish>>;
 
-  result<void> check() const { return detail::check_changed(definition); }
+  template <class = void> result<void> check() const { return detail::check_changed(definition); }
 };
 
 // Deletes a process.
@@ -247,7 +247,7 @@ struct delete_process {
 // Publishes a revision of a process.
 struct publish_process_revision {
   std::string id{};
-  std::string revision{};  // a number, which travels as a text
+  std::string revision{};  // a number, sent as a text
 
   using answer = agentic_process;
   using endpoint = post<"/v2/processes/{id}/publish-revision">;

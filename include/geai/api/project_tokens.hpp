@@ -8,19 +8,19 @@
 #include <string>
 #include <vector>
 
-// API tokens of projects: rest-api.md section 2.1 (docs.globant.ai wiki 22, PyGEAI).
-// Needs an organization's token, or an OAuth token: a project's token cannot manage tokens. PyGEAI's migration uses the
-// `id` of a created token as the API key.
+// API tokens of projects: rest-api.md section 2.1 (docs.globant.ai wiki 22, PyGEAI). Requires an organization's token
+// or an OAuth token: a project's token cannot manage tokens. PyGEAI's migration uses the `id` of a created token as the
+// API key.
 
 namespace geai::inline v0_2 {
 
-// The remarks of the platform on a token that was changed.
+// The remarks of the platform about a changed token.
 struct project_token_remarks {
-  std::vector<platform_message> messages{};
+  std::vector<platform_message> messages;
 
   std::size_t size() const noexcept { return messages.size(); }
-  auto begin() const noexcept { return messages.begin(); }
-  auto end() const noexcept { return messages.end(); }
+  platform_message const* begin() const noexcept { return messages.data(); }
+  platform_message const* end() const noexcept { return messages.data() + messages.size(); }
 };
 
 template <> struct model<project_token_remarks> : fields<field<"messages", &project_token_remarks::messages>> {};
@@ -29,7 +29,7 @@ namespace api {
 
 // Creates an API token of a project.
 struct create_project_api_token {
-  std::optional<std::string> project_id{};  // instead of the client's own
+  std::optional<std::string> project_id{};  // default: that of the client
   std::string name{};
   std::optional<std::string> description{};
 

@@ -8,23 +8,23 @@
 #include <utility>
 
 // The platform's proxy to the providers of models: /proxy/{provider}/..., followed by the provider's own route, with
-// the token of the platform. Programs of third parties use it. The reply is that of the provider. Pass the query in
-// call_options::query, further headers in call_options::headers.
+// the token of the platform. Used by programs of third parties. The reply is that of the provider. Pass the query in
+// call_options::query and further headers in call_options::headers.
 
 namespace geai::inline v0_2 {
 
-// The bytes that a provider answered.
+// The bytes of a provider's answer.
 struct proxied_answer {
-  std::string content{};       // any bytes
-  std::string content_type{};  // as the platform says it
+  std::string content;       // any bytes
+  std::string content_type;  // as sent by the platform
 
-  // Takes them out of a response.
+  // Moves the bytes out of a response.
   static proxied_answer of(http::response& response) {
     return {std::move(response.body), std::string(response.header("content-type"))};
   }
   friend bool operator==(proxied_answer const&, proxied_answer const&) = default;
 
-  // For test reports, which print a result.
+  // Prints a placeholder, since test frameworks print results.
   template <class Out>
     requires requires(Out& out, char const* text) { out << text; }
   friend Out& operator<<(Out& out, proxied_answer const& printed) {
@@ -37,12 +37,12 @@ namespace api {
 
 namespace detail {
 
-// The path stays behind /proxy/{provider}/.
+// Checks that the path stays below /proxy/{provider}/.
 inline result<void> check_proxied(std::string_view path) {
   if (path.starts_with('/')) return refused("path", "begins with a '/'; leave it out");
   for (std::string_view rest = path; !rest.empty();) {
     std::string_view const segment = rest.substr(0, rest.find('/'));
-    if (segment == "." || segment == "..") return refused("path", "has a segment '.' or '..'");
+    if (segment == "." || segment == "..") return refused("path", "contains a segment '.' or '..'");
     rest.remove_prefix(segment.size() == rest.size() ? segment.size() : segment.size() + 1);
   }
   return {};
@@ -53,20 +53,20 @@ inline result<void> check_proxied(std::string_view path) {
 // Sends a GET to a provider.
 struct proxy_get {
   std::string provider{};  // "openai"
-  std::string path{};      // "v1/models", without the slash before it
+  std::string path{};      // "v1/models", without a leading slash
 
   using answer = proxied_answer;
   using endpoint = get<"/proxy/{provider}/{path}">;  // client
   using parameters = fields<api::path<"provider", &proxy_get::provider>, path_rest<"path", &proxy_get::path>>;
   static constexpr std::string_view accept = "*/*";
 
-  result<void> check() const { return detail::check_proxied(path); }
+  template <class = void> result<void> check() const { return detail::check_proxied(path); }
 };
 
 // Sends a POST to a provider.
 struct proxy_post {
   std::string provider{};                         // "openai"
-  std::string path{};                             // "v1/models", without the slash before it
+  std::string path{};                             // "v1/models", without a leading slash
   std::string content{};                          // any bytes
   std::string content_type = "application/json";  // of the content
 
@@ -76,13 +76,13 @@ struct proxy_post {
                             header<"Content-Type", &proxy_post::content_type>, api::content<&proxy_post::content>>;
   static constexpr std::string_view accept = "*/*";
 
-  result<void> check() const { return detail::check_proxied(path); }
+  template <class = void> result<void> check() const { return detail::check_proxied(path); }
 };
 
 // Sends a PUT to a provider.
 struct proxy_put {
   std::string provider{};                         // "openai"
-  std::string path{};                             // "v1/models", without the slash before it
+  std::string path{};                             // "v1/models", without a leading slash
   std::string content{};                          // any bytes
   std::string content_type = "application/json";  // of the content
 
@@ -92,13 +92,13 @@ struct proxy_put {
                             header<"Content-Type", &proxy_put::content_type>, api::content<&proxy_put::content>>;
   static constexpr std::string_view accept = "*/*";
 
-  result<void> check() const { return detail::check_proxied(path); }
+  template <class = void> result<void> check() const { return detail::check_proxied(path); }
 };
 
 // Sends a PATCH to a provider.
 struct proxy_patch {
   std::string provider{};                         // "openai"
-  std::string path{};                             // "v1/models", without the slash before it
+  std::string path{};                             // "v1/models", without a leading slash
   std::string content{};                          // any bytes
   std::string content_type = "application/json";  // of the content
 
@@ -108,20 +108,20 @@ struct proxy_patch {
                             header<"Content-Type", &proxy_patch::content_type>, api::content<&proxy_patch::content>>;
   static constexpr std::string_view accept = "*/*";
 
-  result<void> check() const { return detail::check_proxied(path); }
+  template <class = void> result<void> check() const { return detail::check_proxied(path); }
 };
 
 // Sends a DELETE to a provider.
 struct proxy_delete {
   std::string provider{};  // "openai"
-  std::string path{};      // "v1/models", without the slash before it
+  std::string path{};      // "v1/models", without a leading slash
 
   using answer = proxied_answer;
   using endpoint = delete_<"/proxy/{provider}/{path}">;  // client
   using parameters = fields<api::path<"provider", &proxy_delete::provider>, path_rest<"path", &proxy_delete::path>>;
   static constexpr std::string_view accept = "*/*";
 
-  result<void> check() const { return detail::check_proxied(path); }
+  template <class = void> result<void> check() const { return detail::check_proxied(path); }
 };
 
 }  // namespace api

@@ -16,13 +16,13 @@
 #include <type_traits>
 #include <vector>
 
-// Assistants over documents: rest-api.md section 17 (docs.globant.ai wiki 29, 33, 179; the vendor's saia-docs). The models
-// of a profile keep the members that they do not know, so that a profile which is read, changed and sent back loses
-// nothing.
+// Assistants that answer from documents: rest-api.md section 17 (docs.globant.ai wiki 29, 33, 179; the vendor's
+// saia-docs). The models of a profile keep unknown members, so that you can read, change and send back a profile
+// without losing data.
 
 namespace geai::inline v0_2 {
 
-// How far a document is indexed.
+// The indexing state of a document.
 enum class index_status : unsigned char { unknown, starting, failed, pending, success };
 template <>
 struct model<index_status>
@@ -30,13 +30,13 @@ struct model<index_status>
                   enumerator<"Failed", index_status::failed>, enumerator<"Pending", index_status::pending>,
                   enumerator<"Success", index_status::success>> {};
 
-// The algorithm that chooses passages.
+// The algorithm that selects passages.
 enum class rag_search_type : unsigned char { similarity, mmr };
 template <>
 struct model<rag_search_type>
     : enumerators<enumerator<"similarity", rag_search_type::similarity>, enumerator<"mmr", rag_search_type::mmr>> {};
 
-// The algorithm that fetches passages.
+// The algorithm that retrieves passages.
 enum class rag_retriever_type : unsigned char { vector_store, self_query, hyde, contextual_compression, multi_query };
 template <>
 struct model<rag_retriever_type>
@@ -45,7 +45,7 @@ struct model<rag_retriever_type>
                   enumerator<"contextualCompression", rag_retriever_type::contextual_compression>,
                   enumerator<"multiQuery", rag_retriever_type::multi_query>> {};
 
-// The ranking of passages. The last two need Azure AI Search.
+// The ranking of passages. The last two require Azure AI Search.
 enum class rag_retriever_search_type : unsigned char { similarity, similarity_hybrid, semantic_hybrid };
 template <>
 struct model<rag_retriever_search_type>
@@ -60,7 +60,7 @@ struct model<rag_retriever_step>
     : enumerators<enumerator<"all", rag_retriever_step::all>, enumerator<"documents", rag_retriever_step::documents>> {
 };
 
-// The model that answers, and how it is run.
+// The model that answers and its parameters.
 struct rag_llm {
   std::optional<bool> cache{};
   std::optional<double> frequency_penalty{};
@@ -72,20 +72,20 @@ struct rag_llm {
   std::optional<bool> stream{};
   std::optional<double> temperature{};
   std::optional<double> top_p{};
-  std::optional<std::string> type{};  // empty, or "json_object"
+  std::optional<std::string> type{};  // empty or "json_object"
   std::optional<bool> verbose{};
   std::optional<bool> upload_files{};
-  raw_json llm_output_guardrail{};  // as the next two: of no documented type
+  raw_json llm_output_guardrail{};  // the types of this member and of the next two are not documented
   raw_json input_moderation_guardrail{};
   raw_json prompt_injection_guardrail{};
   std::map<std::string, raw_json> other_members{};
 };
 
-// How passages are searched for and given to the model.
+// The search for passages and their use in the prompt.
 struct rag_search {
   std::optional<int> k{};
   std::optional<open_enumeration<rag_search_type>> type{};
-  std::optional<double> fetch_k{};  // of "mmr", as the next
+  std::optional<double> fetch_k{};  // for "mmr", like the next one
   std::optional<double> lambda{};
   std::optional<std::string> prompt{};
   std::optional<bool> return_source_documents{};
@@ -94,7 +94,7 @@ struct rag_search {
   std::map<std::string, raw_json> other_members{};
 };
 
-// How passages are fetched.
+// The retrieval of passages.
 struct rag_retriever {
   std::optional<open_enumeration<rag_retriever_type>> type{};
   std::optional<open_enumeration<rag_retriever_search_type>> search_type{};
@@ -103,13 +103,13 @@ struct rag_retriever {
   std::map<std::string, raw_json> other_members{};
 };
 
-// How passages are combined into an answer.
+// The way in which passages are combined into an answer.
 struct rag_chain {
   std::optional<std::string> type{};
   std::map<std::string, raw_json> other_members{};
 };
 
-// The model that makes vectors of texts.
+// The model that turns texts into vectors.
 struct rag_embeddings {
   std::optional<int> dimensions{};
   std::optional<std::string> model_name{};
@@ -118,7 +118,7 @@ struct rag_embeddings {
   std::map<std::string, raw_json> other_members{};
 };
 
-// Reads documents before they are indexed.
+// The service that reads documents before they are indexed.
 struct rag_ingestion {
   std::optional<std::string> provider{};
   raw_json geai_options{};
@@ -126,7 +126,7 @@ struct rag_ingestion {
   std::map<std::string, raw_json> other_members{};
 };
 
-// How a search profile answers.
+// The settings with which a search profile answers.
 struct rag_search_options {
   std::optional<int> history_count{};
   std::optional<rag_llm> llm{};
@@ -135,25 +135,25 @@ struct rag_search_options {
   std::optional<rag_chain> chain{};
   std::optional<rag_embeddings> embeddings{};
   std::optional<rag_ingestion> ingestion{};
-  raw_json options{};  // as the next three: of no documented shape
+  raw_json options{};  // the shapes of this member and of the next three are not documented
   raw_json rerank{};
-  raw_json variables{};  // the documents say [{key, value}]; PyGEAI reads [{NAME: value}]
+  raw_json variables{};  // the documentation says [{key, value}]; PyGEAI reads [{NAME: value}]
   raw_json vector_store{};
   std::map<std::string, raw_json> other_members{};
 };
 
-// How documents are cut into pieces.
+// The way in which documents are split into chunks.
 struct rag_chunks {
   std::optional<int> chunk_overlap{};
   std::optional<int> chunk_size{};
   std::map<std::string, raw_json> other_members{};
 };
 
-// How the pieces of a parent document are cut in their turn.
+// The way in which the chunks of a parent document are split further.
 struct rag_child_chunks {
   std::optional<int> chunk_size{};
   std::optional<int> chunk_overlap{};
-  std::optional<std::string> content_processing{};  // empty, or "clean"
+  std::optional<std::string> content_processing{};  // empty or "clean"
   std::map<std::string, raw_json> other_members{};
 };
 
@@ -164,7 +164,7 @@ struct rag_child_document {
   std::map<std::string, raw_json> other_members{};
 };
 
-// How documents are put into the index.
+// The way in which documents are indexed.
 struct rag_index_options {
   std::optional<rag_chunks> chunks{};
   std::optional<bool> use_parent_document{};
@@ -172,12 +172,12 @@ struct rag_index_options {
   std::map<std::string, raw_json> other_members{};
 };
 
-// A search profile: its documents and the way they are searched. Unset members are not sent; an update ignores the
-// name and the index options.
+// A search profile: its documents and the search settings. Unset members are not sent. An update ignores the name and
+// the index options.
 struct rag_profile {
   std::optional<std::string> name{};
   std::optional<std::string> description{};
-  std::optional<int> status{};  // 1 enabled, 2 disabled
+  std::optional<int> status{};  // 1: enabled, 2: disabled
   std::optional<std::string> template_text{};
   std::optional<std::string> prompt{};
   std::optional<assistant_welcome> welcome_data{};
@@ -188,51 +188,51 @@ struct rag_profile {
 
 // The search profiles of a project.
 struct rag_profile_list {
-  std::vector<rag_profile> profiles{};
-  std::optional<std::string> project_id{};
-  std::optional<std::string> project_name{};
-  std::optional<std::string> project_description{};
-  std::optional<bool> project_active{};
-  std::optional<int> project_status{};  // 0 active, 1 deleted, 2 hidden
+  std::vector<rag_profile> profiles;
+  std::optional<std::string> project_id;
+  std::optional<std::string> project_name;
+  std::optional<std::string> project_description;
+  std::optional<bool> project_active;
+  std::optional<int> project_status;  // 0: active, 1: deleted, 2: hidden
 
   std::size_t size() const noexcept { return profiles.size(); }
-  auto begin() const noexcept { return profiles.begin(); }
-  auto end() const noexcept { return profiles.end(); }
+  rag_profile const* begin() const noexcept { return profiles.data(); }
+  rag_profile const* end() const noexcept { return profiles.data() + profiles.size(); }
 };
 
-// A property of a document, as answers have it.
+// A property of a document in an answer.
 struct rag_metadata {
-  std::string key{};
-  raw_json value{};  // a text, also for a value that was sent as a number
+  std::string key;
+  raw_json value;  // a text, even if it was sent as a number
 };
 
 // A document of a search profile.
 struct rag_document {
-  std::string id{};
-  std::string name{};
-  std::optional<std::string> extension{};
-  std::optional<std::string> key_name{};
-  std::optional<std::string> url{};
-  std::optional<std::string> timestamp{};
-  std::optional<open_enumeration<geai::index_status>> index_status{};
-  std::optional<std::string> index_detail{};
-  std::optional<std::string> chunks{};  // how many pieces it was cut into
-  std::vector<rag_metadata> metadata{};
+  std::string id;
+  std::string name;
+  std::optional<std::string> extension;
+  std::optional<std::string> key_name;
+  std::optional<std::string> url;
+  std::optional<std::string> timestamp;
+  std::optional<open_enumeration<geai::index_status>> index_status;
+  std::optional<std::string> index_detail;
+  std::optional<std::string> chunks;  // the number of chunks
+  std::vector<rag_metadata> metadata;
 
-  // True if searches find it: its index_status is "Success".
+  // Returns true if searches find it: its index_status is "Success".
   bool is_indexed() const noexcept { return index_status == geai::index_status::success; }
-  // True if it will not be indexed: its index_status is "Failed".
+  // Returns true if it will not be indexed: its index_status is "Failed".
   bool has_failed() const noexcept { return index_status == geai::index_status::failed; }
 };
 
 // The documents of a list.
 struct rag_document_list {
-  std::vector<rag_document> documents{};
-  std::optional<std::int64_t> count{};  // of the whole list
+  std::vector<rag_document> documents;
+  std::optional<std::int64_t> count;  // the number of items in the whole list
 
   std::size_t size() const noexcept { return documents.size(); }
-  auto begin() const noexcept { return documents.begin(); }
-  auto end() const noexcept { return documents.end(); }
+  rag_document const* begin() const noexcept { return documents.data(); }
+  rag_document const* end() const noexcept { return documents.data() + documents.size(); }
 };
 
 // A variable of a search profile's prompt, and its value.
@@ -241,7 +241,7 @@ struct rag_variable {
   std::string value{};
 };
 
-// A value of the metadata of a document, which may be a text, a number or a list of them:
+// Makes a metadata value of a document from a text, a number or a list of them:
 //
 //   {.key = "year", .operation = "$gte", .value = rag_value(2023)}
 template <class Value> raw_json rag_value(Value const& value) {
@@ -255,34 +255,34 @@ template <class Value> raw_json rag_value(Value const& value) {
 
 // A condition on the metadata of documents.
 struct rag_filter {
-  std::string key{};              // a property, or one of "id", "name", "extension", "source"
+  std::string key{};              // a property, or "id", "name", "extension" or "source"
   std::string operation = "$eq";  // "$eq", "$ne", "$gt", "$gte", "$lt", "$lte", "$in", "IsMatch", ...
-  raw_json value{};               // a text, a number, or a list of them: rag_value() makes it
+  raw_json value{};               // a text, a number, or a list of them; see rag_value()
 };
 
-// A piece of a document that was found.
+// A passage of a document that was found.
 struct rag_passage {
-  std::string page_content{};
-  std::optional<double> score{};
-  raw_json metadata{};
+  std::string page_content;
+  std::optional<double> score;
+  raw_json metadata;
 };
 
-// The platform's confirmation of something that was done.
+// The platform's confirmation of an operation.
 struct rag_outcome {
   bool success = false;
-  raw_json messages{};
+  raw_json messages;
 };
 
-// The answer of a search, and the documents that it rests on.
+// The answer to a question, and the documents on which it is based.
 struct rag_answer {
-  raw_json id{};  // a number or a text
-  std::optional<std::string> request_id{};
-  std::string text{};
-  std::vector<rag_passage> documents{};
-  std::optional<rag_outcome> result{};
-  std::optional<std::string> status{};
-  std::optional<std::string> timestamp{};
-  raw_json log{};
+  raw_json id;  // a number or a text
+  std::optional<std::string> request_id;
+  std::string text;
+  std::vector<rag_passage> documents;
+  std::optional<rag_outcome> result;
+  std::optional<std::string> status;
+  std::optional<std::string> timestamp;
+  raw_json log;
 };
 
 template <>
@@ -399,7 +399,7 @@ namespace api {
 
 // Lists the RAG profiles.
 struct list_rag_profiles {
-  std::optional<bool> include_all{};  // hidden profiles as well
+  std::optional<bool> include_all{};  // true: hidden profiles too
 
   using answer = rag_profile_list;
   using endpoint = get<"/v1/search/profiles">;
@@ -423,7 +423,7 @@ struct create_rag_profile {
   using endpoint = post<"/v1/search/profile">;
   using parameters = fields<body<&create_rag_profile::profile>>;
 
-  result<void> check() const {
+  template <class = void> result<void> check() const {
     if (!profile.name) return detail::missing("name");
     return {};
   }
@@ -460,7 +460,7 @@ struct list_rag_documents {
   using parameters = fields<path<"name", &list_rag_documents::name>, query<"skip", &list_rag_documents::skip>,
                             query<"count", &list_rag_documents::count>>;
 
-  result<void> check() const { return detail::check_not_negative(*this); }
+  template <class = void> result<void> check() const { return detail::check_not_negative(*this); }
 };
 
 // Deletes all documents of a RAG profile.
@@ -472,10 +472,10 @@ struct delete_all_rag_documents {
   using parameters = fields<path<"name", &delete_all_rag_documents::name>>;
 };
 
-// Adds a document, which is indexed later: its index_status says how far that is. The name must have an extension. The
-// metadata goes as one flat object, {"type":"test","year":2023}.
+// Adds a document, which is indexed afterwards: its index_status shows the progress. The name must have an extension.
+// The metadata is sent as one flat object, {"type":"test","year":2023}.
 struct upload_rag_document {
-  std::string name{};  // of the profile
+  std::string name{};  // the name of the profile
   file_upload file{};
   std::optional<std::map<std::string, raw_json>> metadata{};  // {{"year", rag_value(2023)}}
 
@@ -487,7 +487,7 @@ struct upload_rag_document {
 
 // Adds a document without metadata: the body is the file, with its content type; the header `filename` has its name.
 struct upload_rag_document_binary {
-  std::string name{};  // of the profile
+  std::string name{};  // the name of the profile
   file_upload file{};
 
   using answer = rag_document;
@@ -496,11 +496,11 @@ struct upload_rag_document_binary {
       fields<path<"name", &upload_rag_document_binary::name>, raw_file<"filename", &upload_rag_document_binary::file>>;
 };
 
-// Replaces the metadata of a document, which is then indexed again without a new upload. Of the answer, `id` and
+// Replaces the metadata of a document, which is then indexed again without a new upload. In the answer, `id` and
 // `index_status` are set.
 struct update_rag_document_metadata {
-  std::string name{};  // of the profile
-  std::string id{};    // of the document
+  std::string name{};  // the name of the profile
+  std::string id{};    // the id of the document
   std::map<std::string, raw_json> metadata{};
 
   using answer = rag_document;
@@ -518,7 +518,7 @@ struct get_rag_profile_log {
   using answer = raw_json;
   using endpoint = post<"/v1/search/profile/{name}/log">;
   using parameters = fields<path<"name", &get_rag_profile_log::name>, body<&get_rag_profile_log::content>>;
-  static constexpr auto repetition = api::repetition::safe;  // it reads
+  static constexpr auto repetition = api::repetition::safe;  // it only reads
 };
 
 // Returns a document of a RAG profile.
@@ -541,10 +541,10 @@ struct delete_rag_document {
   using parameters = fields<path<"name", &delete_rag_document::name>, path<"id", &delete_rag_document::id>>;
 };
 
-// Answers a question from the documents of a profile. The platform reports failures of this call with status 200;
-// they are errors here all the same.
+// Answers a question from the documents of a profile. The platform reports failures of this call with status 200; here
+// they are errors nevertheless.
 struct execute_rag {
-  std::optional<std::string> id{};  // of a conversation
+  std::optional<std::string> id{};  // the id of the conversation
   std::string profile{};
   std::string question{};
   std::optional<std::vector<rag_variable>> variables{};

@@ -20,28 +20,28 @@ struct localized_description {
   std::string description{};
 };
 
-// How agents think: a system prompt with a name.
+// A way of reasoning for agents: a named system prompt.
 struct reasoning_strategy {
-  std::string id{};
-  std::string name{};
-  std::optional<std::string> system_prompt{};
-  open_enumeration<geai::access_scope> access_scope{};
-  std::string type{};  // "addendum"
-  std::vector<localized_description> localized_descriptions{};
+  std::string id;
+  std::string name;
+  std::optional<std::string> system_prompt;
+  open_enumeration<geai::access_scope> access_scope;
+  std::string type;  // "addendum"
+  std::vector<localized_description> localized_descriptions;
 };
 
 // The reasoning strategies of a list.
 struct reasoning_strategy_list {
-  std::vector<reasoning_strategy> strategies{};
+  std::vector<reasoning_strategy> strategies;
 
   std::size_t size() const noexcept { return strategies.size(); }
-  auto begin() const noexcept { return strategies.begin(); }
-  auto end() const noexcept { return strategies.end(); }
+  reasoning_strategy const* begin() const noexcept { return strategies.data(); }
+  reasoning_strategy const* end() const noexcept { return strategies.data() + strategies.size(); }
 };
 
-// Body of the create and update operations; unset members are not sent.
+// The body of the create and update operations. Unset members are not sent.
 struct reasoning_strategy_definition {
-  std::optional<std::string> name{};  // needed to create
+  std::optional<std::string> name{};  // required to create
   std::optional<std::string> system_prompt{};
   std::optional<open_enumeration<geai::access_scope>> access_scope{};
   std::optional<std::string> type{};  // "addendum"
@@ -88,7 +88,7 @@ struct list_reasoning_strategies {
              query<"accessScope", &list_reasoning_strategies::access_scope>>;
   using paging = by_offset<&list_reasoning_strategies::start, &list_reasoning_strategies::count>;
 
-  result<void> check() const { return detail::check_not_negative(*this); }
+  template <class = void> result<void> check() const { return detail::check_not_negative(*this); }
 };
 
 // Returns one strategy, by its id or its name.
@@ -110,7 +110,7 @@ struct create_reasoning_strategy {
   using parameters = fields<field<"strategyDefinition", &create_reasoning_strategy::definition>,
                             query<"automaticPublish", &create_reasoning_strategy::automatic_publish>>;
 
-  result<void> check() const { return detail::check_created(definition); }
+  template <class = void> result<void> check() const { return detail::check_created(definition); }
 };
 
 // Updates a reasoning strategy.
@@ -125,10 +125,10 @@ struct update_reasoning_strategy {
                             field<"strategyDefinition", &update_reasoning_strategy::definition>,
                             query<"automaticPublish", &update_reasoning_strategy::automatic_publish>>;
 
-  result<void> check() const { return detail::check_changed(definition); }
+  template <class = void> result<void> check() const { return detail::check_changed(definition); }
 };
 
-// Updates the strategy of this id or name, or creates it. PyGEAI's client has this route, while its command line says
+// Updates the strategy of this id or name, or creates it. PyGEAI's client has this route, but its command line says
 // that the platform does not support it yet.
 struct upsert_reasoning_strategy {
   std::string id{};
@@ -141,7 +141,7 @@ struct upsert_reasoning_strategy {
                             field<"strategyDefinition", &upsert_reasoning_strategy::definition>,
                             query<"automaticPublish", &upsert_reasoning_strategy::automatic_publish>>;
 
-  result<void> check() const { return detail::check_changed(definition); }
+  template <class = void> result<void> check() const { return detail::check_changed(definition); }
 };
 
 }  // namespace api

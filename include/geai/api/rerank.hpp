@@ -7,42 +7,42 @@
 #include <string>
 #include <vector>
 
-// Sorting texts by how well they answer a query: rest-api.md section 10 (docs.globant.ai wiki 625).
+// Sorting texts by their relevance to a query: rest-api.md section 10 (docs.globant.ai wiki 625).
 
 namespace geai::inline v0_2 {
 
-// A document's place in the list that was sent, and how relevant it is.
+// The index of a document in the request, and its relevance.
 struct reranked {
-  int index = 0;  // into the documents of the request
+  int index = 0;  // index into the documents of the request
   double relevance_score = 0;
-  raw_json document{};  // a text or an object; optional
+  raw_json document;  // a text or an object; optional
 };
 
-// The version of the service that has answered.
+// The version of the service that answered.
 struct rerank_api_version {
-  std::string version{};
+  std::string version;
 };
 
 // The billed amounts.
 struct rerank_billed_units {
-  std::optional<double> search_units{};
+  std::optional<double> search_units;
 };
 
-// The service's remarks besides the result.
+// Additional information from the service.
 struct rerank_meta {
-  std::optional<rerank_api_version> api_version{};
-  std::optional<rerank_billed_units> billed_units{};
+  std::optional<rerank_api_version> api_version;
+  std::optional<rerank_billed_units> billed_units;
 };
 
-// Documents in the order of their relevance.
+// Documents, sorted by relevance.
 struct rerank_result {
-  std::string id{};
-  std::vector<reranked> results{};  // the best first
-  std::optional<rerank_meta> meta{};
+  std::string id;
+  std::vector<reranked> results;  // best first
+  std::optional<rerank_meta> meta;
 
   std::size_t size() const noexcept { return results.size(); }
-  auto begin() const noexcept { return results.begin(); }
-  auto end() const noexcept { return results.end(); }
+  reranked const* begin() const noexcept { return results.data(); }
+  reranked const* end() const noexcept { return results.data() + results.size(); }
 };
 
 template <>
@@ -60,19 +60,19 @@ struct model<rerank_result> : fields<field<"id", &rerank_result::id>, field<"res
 
 namespace api {
 
-// Sorts texts by how well they answer a query.
+// Sorts texts by their relevance to a query.
 struct rerank_chunks {
-  std::string model{};  // like "cohere/rerank-v3.5"
+  std::string model{};  // "cohere/rerank-v3.5", for example
   std::string query{};
   std::vector<std::string> documents{};
-  std::optional<int> top_n{};  // how many to return; all when unset
+  std::optional<int> top_n{};  // the number of results; unset: all
 
   using answer = rerank_result;
   using endpoint = post<"/rerank">;
   using parameters = fields<field<"model", &rerank_chunks::model>, field<"query", &rerank_chunks::query>,
                             field<"documents", &rerank_chunks::documents>, field<"top_n", &rerank_chunks::top_n>>;
 
-  result<void> check() const {
+  template <class = void> result<void> check() const {
     if (top_n && *top_n <= 0) return detail::refused("top_n", "is not positive");
     return {};
   }

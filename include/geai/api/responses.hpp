@@ -14,8 +14,8 @@
 #include <utility>
 #include <vector>
 
-// The Responses API: rest-api.md section 12 (docs.globant.ai wiki 1180). Its events, its functions and its forms of an answer
-// are OpenAI's, inferred: the platform documents none of them.
+// The Responses API: rest-api.md section 12 (docs.globant.ai wiki 1180). Its events, functions and answer formats are
+// those of OpenAI, inferred: the platform documents none of them.
 
 namespace geai::inline v0_2 {
 
@@ -39,8 +39,8 @@ struct response_content {
   std::map<std::string, raw_json> other_members{};
 };
 
-// Something that the model did: it said something ("message"), thought ("reasoning"), or wants a function to be called
-// ("function_call"). An item that is sent back keeps the members that are not known here.
+// An output of the model: a message ("message"), reasoning ("reasoning"), or a function call ("function_call"). If you
+// send an item back, unknown members are kept.
 struct response_item {
   std::string type{};
   std::string id{};
@@ -54,35 +54,35 @@ struct response_item {
   std::map<std::string, raw_json> other_members{};
 };
 
-// Why a response was cut.
+// The reason why a response was cut off.
 struct response_cut {
-  std::string reason{};  // "max_output_tokens", "content_filter"
+  std::string reason;  // "max_output_tokens", "content_filter"
 };
 
 // A model's answer to get_response.
 struct model_response {
-  std::string id{};
-  double created_at = 0;  // seconds since 1970
-  std::string model{};
-  std::optional<open_enumeration<response_status>> status{};
-  std::vector<response_item> output{};
-  std::optional<chat_usage> usage{};
-  std::optional<response_cut> incomplete_details{};
-  std::optional<std::string> previous_response_id{};
-  std::optional<double> temperature{};
-  std::optional<double> top_p{};
-  std::optional<std::string> truncation{};
-  std::optional<bool> parallel_tool_calls{};
-  raw_json instructions{};
-  raw_json metadata{};
-  raw_json reasoning{};
-  raw_json tools{};
-  raw_json tool_choice{};
-  raw_json text{};
-  std::map<std::string, raw_json> other_members{};  // "error" of a streamed one that failed: {"code":...,"message":...}
+  std::string id;
+  double created_at = 0;  // Unix time in seconds
+  std::string model;
+  std::optional<open_enumeration<response_status>> status;
+  std::vector<response_item> output;
+  std::optional<chat_usage> usage;
+  std::optional<response_cut> incomplete_details;
+  std::optional<std::string> previous_response_id;
+  std::optional<double> temperature;
+  std::optional<double> top_p;
+  std::optional<std::string> truncation;
+  std::optional<bool> parallel_tool_calls;
+  raw_json instructions;
+  raw_json metadata;
+  raw_json reasoning;
+  raw_json tools;
+  raw_json tool_choice;
+  raw_json text;
+  std::map<std::string, raw_json> other_members;  // "error" of a failed stream: {"code":...,"message":...}
 
   // Returns all texts of the answer, joined.
-  std::string output_text() const {
+  template <class = void> std::string output_text() const {
     std::string said;
     for (response_item const& item : output)
       for (response_content const& part : item.content)
@@ -90,8 +90,8 @@ struct model_response {
     return said;
   }
 
-  // Why the model declined, in its words. Empty when it did not.
-  std::string refusal() const {
+  // Returns the words with which the model declined; empty if it did not.
+  template <class = void> std::string refusal() const {
     std::string said;
     for (response_item const& item : output)
       for (response_content const& part : item.content) said += part.refusal.value_or("");
@@ -101,14 +101,14 @@ struct model_response {
 
 // --- requests ---------------------------------------------------------------------------------------------------------
 
-// One part of a message: a text, an image, a document. A file that could not be read makes the call fail with that error.
+// A part of a message: a text, an image or a document. If a file could not be read, the call fails with that error.
 class response_part : public raw_json {
 public:
-  response_part(text_part const& part) : raw_json{R"({"type":"input_text","text":)"} {
+  template <class = void> response_part(text_part const& part) : raw_json{R"({"type":"input_text","text":)"} {
     json::encode(part.text, text);
     text += '}';
   }
-  response_part(image_part const& part) : raw_json{R"({"type":"input_image","image_url":)"} {
+  template <class = void> response_part(image_part const& part) : raw_json{R"({"type":"input_image","image_url":)"} {
     json::encode(part.url, text);
     if (part.detail) {
       text += R"(,"detail":)";
@@ -116,16 +116,16 @@ public:
     }
     text += '}';
   }
-  response_part(file_part const& part) : raw_json{R"({"type":"input_file",)"} {
+  template <class = void> response_part(file_part const& part) : raw_json{R"({"type":"input_file",)"} {
     std::string members;
     json::encode(part, members);
     text.append(json::members_of(members)).append("}");
   }
   response_part(raw_json part) : raw_json(std::move(part)) {}
-  response_part(result<image_part> const& read) : response_part(read, 0) {}
-  response_part(result<file_part> const& read) : response_part(read, 0) {}
+  template <class = void> response_part(result<image_part> const& read) : response_part(read, 0) {}
+  template <class = void> response_part(result<file_part> const& read) : response_part(read, 0) {}
 
-  // Why it could not be made; null when it could.
+  // Returns the error if the part could not be made; else null.
   std::shared_ptr<error const> const& failure() const noexcept { return failure_; }
 
 private:
@@ -144,20 +144,21 @@ struct response_message {
   json_array<response_part> parts{};  // {geai::text_part{"What is this?"}, geai::image_file("cat.png")}
 };
 
-// The result of a function that the model wanted to be called.
+// The result of a function call.
 struct response_function_output {
-  std::string call_id{};  // of the response_item that asked for it
+  std::string call_id{};  // that of the response_item with the call
   std::string output{};
 };
 
-// An item of the input of a model: a message, an item of an earlier answer, the result of a function, or any other one
-// as JSON.
+// An item of a model's input: a message, an item of an earlier answer, the result of a function, or any other item as
+// JSON.
 class response_input_item : public raw_json {
 public:
-  response_input_item(response_message const& message) : failure_(message.parts.failure()) {
+  template <class = void> response_input_item(response_message const& message) : failure_(message.parts.failure()) {
     json::encode(message, text);
   }
-  response_input_item(response_item const& item) { json::encode(item, text); }
+  template <class = void> response_input_item(response_item const& item) { json::encode(item, text); }
+  template <class = void>
   response_input_item(response_function_output const& output) : raw_json{R"({"type":"function_call_output",)"} {
     std::string members;
     json::encode(output, members);
@@ -165,53 +166,54 @@ public:
   }
   response_input_item(raw_json item) : raw_json(std::move(item)) {}
 
-  // Why a part of it could not be made; null when all could.
+  // Returns the error of the first part that could not be made; else null.
   std::shared_ptr<error const> const& failure() const noexcept { return failure_; }
 
 private:
   std::shared_ptr<error const> failure_{};
 };
 
-// A tool of a request: a function, like those of a toolbox, or one of the provider's as JSON: {"type":"web_search"}.
+// A tool of a request: a function, such as those of a toolbox, or a tool of the provider as JSON:
+// {"type":"web_search"}.
 class response_tool : public raw_json {
 public:
-  response_tool(chat_function const& function) : raw_json{R"({"type":"function",)"} {
+  template <class = void> response_tool(chat_function const& function) : raw_json{R"({"type":"function",)"} {
     std::string members;
     json::encode(function, members);
     text.append(json::members_of(members)).append("}");
   }
-  response_tool(chat_tool const& tool) : response_tool(tool.function) {}
+  template <class = void> response_tool(chat_tool const& tool) : response_tool(tool.function) {}
   response_tool(raw_json tool) : raw_json(std::move(tool)) {}
 };
 
-// Which tools the model may or must ask for. Not set: the platform decides. A form that is not here: raw_json.
+// The tools that the model may or must call. Unset: the platform decides. Assign a raw_json for any other form.
 class response_tool_choice : public raw_json {
 public:
   response_tool_choice() = default;
   response_tool_choice(tool_choice::kind which) : raw_json(tool_choice(which)) {}
   response_tool_choice(raw_json other) : raw_json(std::move(other)) {}
 
-  // That function and no other.
-  static response_tool_choice function(std::string_view name) {
+  // Requires a call of that function.
+  template <class = void> static response_tool_choice function(std::string_view name) {
     std::string text(R"({"type":"function","name":)");
     json::encode(name, text);
     return raw_json{std::move(text += '}')};
   }
 };
 
-// The form in which the model answers. Not set: a text. A form that is not here: raw_json.
+// The format of the model's answer. Unset: a text. Assign a raw_json for any other format.
 class text_format : public raw_json {
 public:
   text_format() = default;
   text_format(response_format::kind which) : raw_json(response_format(which)) {}
   text_format(raw_json other) : raw_json(std::move(other)) {}
 
-  // JSON that matches the JSON Schema of T. `name` is its name for the provider; default: the name of the type. Needs
-  // geai/chat.hpp.
+  // Requests JSON that matches the JSON Schema of T. `name` is the name of the schema for the provider; default: the
+  // name of the type. Requires geai/chat.hpp.
   template <class T> static text_format schema(std::string_view name = {});
 };
 
-// How the model puts its answer into words.
+// The form of the model's answer.
 struct response_text {
   text_format format{};                    // geai::text_format::schema<T>(), ...
   std::optional<std::string> verbosity{};  // "low", "medium", "high"
@@ -221,23 +223,23 @@ struct response_text {
 
 // --- streaming --------------------------------------------------------------------------------------------------------
 
-// The type of an event of a streamed response. OpenAI has more of them; those keep their texts.
+// The type of an event of a streamed response. OpenAI has more types; those keep their texts.
 enum class response_event_type : unsigned char {
   created,
   queued,
   in_progress,
-  completed,  // as the next two, the last one: response_event::response is whole
+  completed,  // like the next two, the last event; response_event::response is complete
   failed,
   incomplete,
   item_added,  // response_event::item begins
   item_done,
   part_added,
   part_done,
-  text_delta,  // response_event::delta is added to the answer's text
+  text_delta,  // response_event::delta is appended to the text of the answer
   text_done,
   refusal_delta,
   refusal_done,
-  arguments_delta,  // response_event::delta is added to the arguments of a call
+  arguments_delta,  // response_event::delta is appended to the arguments of a call
   arguments_done,
   reasoning_delta,
   reasoning_done,
@@ -267,29 +269,29 @@ struct model<response_event_type>
                   enumerator<"response.reasoning_summary_text.delta", response_event_type::reasoning_summary_delta>,
                   enumerator<"response.reasoning_summary_text.done", response_event_type::reasoning_summary_done>> {};
 
-// An event of a streamed response. Its type tells which members are set.
+// An event of a streamed response. Its type determines which members are set.
 struct response_event {
-  open_enumeration<response_event_type> type{};
+  open_enumeration<response_event_type> type;
   std::int64_t sequence_number = 0;
-  std::optional<std::string> item_id{};
-  std::optional<int> output_index{};         // of the item in response_event::response
-  std::optional<int> content_index{};        // of the part in the item
-  std::optional<std::string> delta{};        // the text that is appended
-  std::optional<std::string> text{};         // the whole text, when it is done
-  std::optional<std::string> refusal{};      // likewise
-  std::optional<std::string> arguments{};    // likewise; JSON
-  std::optional<response_item> item{};       // that was added or is done
-  std::optional<response_content> part{};    // likewise
-  std::optional<model_response> response{};  // as far as it has come
-  std::map<std::string, raw_json> other_members{};
+  std::optional<std::string> item_id;
+  std::optional<int> output_index;         // of the item in response_event::response
+  std::optional<int> content_index;        // of the part in the item
+  std::optional<std::string> delta;        // the appended text
+  std::optional<std::string> text;         // the complete text, at its end
+  std::optional<std::string> refusal;      // the complete refusal, at its end
+  std::optional<std::string> arguments;    // the complete arguments as JSON, at their end
+  std::optional<response_item> item;       // the item that was added or completed
+  std::optional<response_content> part;    // the part that was added or completed
+  std::optional<model_response> response;  // as far as it has arrived
+  std::map<std::string, raw_json> other_members;
 
-  // Tells if it is the last event of a stream.
+  // Returns true for the last event of a stream.
   bool is_last() const noexcept {
     return type == response_event_type::completed || type == response_event_type::failed ||
            type == response_event_type::incomplete;
   }
 
-  // Tells if a named event of a stream is one of these.
+  // Returns true for the named events of a stream that are read.
   static bool reads_event(std::string_view name) noexcept { return name.starts_with("response."); }
 };
 
@@ -345,18 +347,18 @@ struct model<response_event>
 
 namespace api {
 
-// Returns one answer of the Responses API, which serves models of OpenAI only: whole (Client::call), or as a stream
-// (Client::stream) of the events that OpenAI documents (inferred). Never sent twice: each answer costs money.
+// Returns one answer of the Responses API, which supports only models of OpenAI: complete (Client::call), or as a
+// stream (Client::stream) of the events that OpenAI documents (inferred). Never sent twice: each answer costs money.
 struct get_response {
   std::string model{};                            // "openai/..."
   std::optional<std::string> input{};             // either this ...
-  json_array<response_input_item> input_items{};  // ... or messages, items of former answers, results of functions
+  json_array<response_input_item> input_items{};  // ... or messages, items of earlier answers, results of functions
   std::optional<std::string> instructions{};
   std::optional<int> max_output_tokens{};
-  std::optional<int> max_tokens{};  // the name that the vendor's sample uses for max_output_tokens; set one of them
+  std::optional<int> max_tokens{};  // the vendor's sample uses this name for max_output_tokens; set one of them
   std::optional<double> temperature{};
   std::optional<double> top_p{};
-  json_array<response_tool> tools{};    // functions that the model may ask for; toolbox::definitions()
+  json_array<response_tool> tools{};    // functions that the model may call, see toolbox::definitions()
   response_tool_choice tool_choice{};   // geai::tool_choice::required, response_tool_choice::function("f")
   response_text text{};                 // {.format = geai::text_format::schema<T>()}
   std::optional<raw_json> reasoning{};  // {"effort":"low"}
@@ -365,7 +367,7 @@ struct get_response {
   std::optional<bool> store{};
   std::optional<raw_json> metadata{};
   std::optional<std::string> user{};
-  raw_json extra{};  // an object; its members are added to the request, for members that are not listed here
+  raw_json extra{};  // an object with further members for the request
 
   using answer = model_response;
   using chunk = response_event;
@@ -384,25 +386,26 @@ struct get_response {
              field<"metadata", &get_response::metadata>, field<"user", &get_response::user>,
              spread<&get_response::extra>>;
 
-  result<void> check() const {
+  template <class = void> result<void> check() const {
     if (input_items.failure()) return *input_items.failure();
     if (!input && input_items.empty())
       return error(errc::missing_requirement, "input is empty; the operation requires it");
     if (input && !input_items.empty())
       return error(errc::invalid_argument, "input and input_items are both set; keep one of them");
     if (!extra.empty() && !json::is_object(extra.text))
-      return error(errc::invalid_argument, "extra is no JSON object; its members are sent beside the operation's own");
+      return error(errc::invalid_argument,
+                   "extra is not a JSON object; its members are added to those of the operation");
     return {};
   }
 
-  // A whole answer as the only event of a stream.
+  // Converts a complete answer to the only event of a stream.
   static response_event as_chunk(model_response&& whole) {
     return {.type = response_event_type::completed, .response = std::move(whole)};
   }
 };
 
-// Returns one answer of the Responses API to a request with files, sent as multipart/form-data. Members that are
-// neither a text nor a number are sent as their JSON (inferred).
+// Returns one answer of the Responses API to a request with files, sent as multipart/form-data. Members other than
+// texts and numbers are sent as JSON (inferred).
 struct get_response_with_files {
   std::string model{};  // "openai/..."
   std::vector<file_upload> files{};
@@ -410,7 +413,7 @@ struct get_response_with_files {
   std::optional<raw_json> input_items{};  // ... or an array of items
   std::optional<std::string> instructions{};
   std::optional<int> max_output_tokens{};
-  std::optional<int> max_tokens{};  // the name that the vendor's sample uses for max_output_tokens; set one of them
+  std::optional<int> max_tokens{};  // the vendor's sample uses this name for max_output_tokens; set one of them
   std::optional<double> temperature{};
   std::optional<double> top_p{};
   std::optional<raw_json> tools{};
@@ -438,7 +441,7 @@ struct get_response_with_files {
              part<"store", &get_response_with_files::store>, part<"metadata", &get_response_with_files::metadata>,
              part<"user", &get_response_with_files::user>>;
 
-  result<void> check() const {
+  template <class = void> result<void> check() const {
     if (!input && !input_items) return error(errc::missing_requirement, "input is empty; the operation requires it");
     if (input && input_items)
       return error(errc::invalid_argument, "input and input_items are both set; keep one of them");

@@ -20,34 +20,34 @@ struct model<secret_status>
     : enumerators<enumerator<"Active", secret_status::active>, enumerator<"Inactive", secret_status::inactive>,
                   enumerator<"Revoked", secret_status::revoked>> {};
 
-// The right that an access to a secret gives.
+// The permission for a secret.
 enum class secret_access_level : unsigned char { read, write };
 template <>
 struct model<secret_access_level>
     : enumerators<enumerator<"read", secret_access_level::read>, enumerator<"write", secret_access_level::write>> {};
 
-// The kind of account that has an access.
+// The kind of account that has access.
 enum class principal_type : unsigned char { service, user };
 template <>
 struct model<principal_type>
     : enumerators<enumerator<"service", principal_type::service>, enumerator<"user", principal_type::user>> {};
 
-// A secret that the platform keeps. Lists may come without its value.
+// A secret on the platform. Lists may omit its value.
 struct stored_secret {
-  std::string id{};
-  std::string name{};
-  std::optional<std::string> description{};
+  std::string id;
+  std::string name;
+  std::optional<std::string> description;
   secret secret_string{};  // the value
-  open_enumeration<secret_status> status{};
+  open_enumeration<secret_status> status;
 };
 
 // The secrets of a list, without their values.
 struct secret_list {
-  std::vector<stored_secret> secrets{};
+  std::vector<stored_secret> secrets;
 
   std::size_t size() const noexcept { return secrets.size(); }
-  auto begin() const noexcept { return secrets.begin(); }
-  auto end() const noexcept { return secrets.end(); }
+  stored_secret const* begin() const noexcept { return secrets.data(); }
+  stored_secret const* end() const noexcept { return secrets.data() + secrets.size(); }
 };
 
 // Body of the create and update operations.
@@ -57,19 +57,19 @@ struct secret_definition {
   std::optional<std::string> description{};
 };
 
-// A principal that may use a secret, and its right.
+// An account that may use a secret, and its permission.
 struct secret_access {
   open_enumeration<secret_access_level> access_level{};
   open_enumeration<geai::principal_type> principal_type{};
 };
 
-// The principals that may use a secret.
+// The accounts that may use a secret.
 struct secret_access_list {
   std::vector<secret_access> access_list{};
 
   std::size_t size() const noexcept { return access_list.size(); }
-  auto begin() const noexcept { return access_list.begin(); }
-  auto end() const noexcept { return access_list.end(); }
+  secret_access const* begin() const noexcept { return access_list.data(); }
+  secret_access const* end() const noexcept { return access_list.data() + access_list.size(); }
 };
 
 template <>
@@ -102,7 +102,7 @@ struct list_secrets {
   using parameters = fields<query<"name", &list_secrets::name>, query<"id", &list_secrets::id>,
                             query<"start", &list_secrets::start>, query<"count", &list_secrets::count>>;
 
-  result<void> check() const { return detail::check_not_negative(*this); }
+  template <class = void> result<void> check() const { return detail::check_not_negative(*this); }
 };
 
 // Returns a secret.
@@ -122,10 +122,10 @@ struct create_secret {
   using endpoint = post<"/v1/secrets">;
   using parameters = fields<field<"secretDefinition", &create_secret::definition>>;
 
-  result<void> check() const { return detail::check_required(definition); }
+  template <class = void> result<void> check() const { return detail::check_required(definition); }
 };
 
-// Updates a secret. Both the name and the value are sent anew.
+// Updates a secret. Both the name and the value are sent.
 struct update_secret {
   std::string id{};
   secret_definition definition{};
@@ -134,7 +134,7 @@ struct update_secret {
   using endpoint = put<"/v1/secrets/{id}">;
   using parameters = fields<path<"id", &update_secret::id>, field<"secretDefinition", &update_secret::definition>>;
 
-  result<void> check() const { return detail::check_required(definition); }
+  template <class = void> result<void> check() const { return detail::check_required(definition); }
 };
 
 // Replaces the list of users and entities that may use the secret.
@@ -147,7 +147,7 @@ struct set_secret_accesses {
   using parameters =
       fields<path<"id", &set_secret_accesses::id>, field<"secretDefinition", &set_secret_accesses::definition>>;
 
-  result<void> check() const {
+  template <class = void> result<void> check() const {
     for (secret_access const& each : definition)
       if (result<void> sound = detail::check_required(each); !sound) return sound;
     return {};

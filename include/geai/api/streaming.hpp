@@ -5,13 +5,13 @@
 #include <geai/result.hpp>
 #include <string_view>
 
-// Operations whose answer is streamed, as server-sent events. Such an operation has
+// Operations whose answer can be streamed, as server-sent events. Such an operation has
 //
 //   static constexpr bool streams = true;
 //   using chunk = chat_chunk;                                 // the model of the data of an event
 //   static chunk as_chunk(answer&& whole);                    // optional: for a server that does not stream
 //
-// Client::stream() sends it with `"stream": true` in its body, Client::call() without.
+// Client::stream() sends it with `"stream": true` in the body, Client::call() without.
 
 namespace geai::inline v0_2::api {
 
@@ -46,7 +46,7 @@ template <class Op, class... Parameter> struct streamed_parameters<Op, fields<Pa
   using type = fields<streamed_parameter<Op, Parameter>..., stream_flag<Op>>;
 };
 
-// An operation as it is sent when its answer is to be streamed: an operation of its own.
+// An operation as sent by Client::stream(): an operation of its own.
 template <class Op> struct streamed {
   Op const& operation;
 
@@ -55,7 +55,7 @@ template <class Op> struct streamed {
   using parameters = typename streamed_parameters<Op, typename Op::parameters>::type;
   static constexpr api::traits traits = traits_of<Op>();
 
-  result<void> check() const {
+  template <class = void> result<void> check() const {
     if constexpr (requires { operation.check(); })
       return operation.check();
     else

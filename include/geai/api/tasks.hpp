@@ -15,13 +15,13 @@
 
 namespace geai::inline v0_2 {
 
-// How a task uses an artifact.
+// The role of an artifact in a task.
 enum class artifact_usage : unsigned char { input, output };
 template <>
 struct model<artifact_usage>
     : enumerators<enumerator<"input", artifact_usage::input>, enumerator<"output", artifact_usage::output>> {};
 
-// A kind of artifact that a task takes or gives.
+// A kind of artifact that a task takes or produces.
 struct task_artifact_type {
   std::string name{};
   std::string description{};
@@ -32,31 +32,31 @@ struct task_artifact_type {
 
 // A task of a process.
 struct process_task {
-  std::string id{};
-  std::string name{};
-  std::string status{};
-  raw_json version{};  // a number or a text
+  std::string id;
+  std::string name;
+  std::string status;
+  raw_json version;  // a number or a text
   bool is_draft = false;
-  std::optional<int> revision{};
-  std::optional<std::string> description{};
-  std::optional<std::string> title_template{};
-  std::optional<agent_prompt> prompt_data{};
-  std::vector<task_artifact_type> artifact_types{};
+  std::optional<int> revision;
+  std::optional<std::string> description;
+  std::optional<std::string> title_template;
+  std::optional<agent_prompt> prompt_data;
+  std::vector<task_artifact_type> artifact_types;
 };
 
 // The tasks of a list.
 struct process_task_list {
-  std::vector<process_task> tasks{};
+  std::vector<process_task> tasks;
 
   std::size_t size() const noexcept { return tasks.size(); }
-  auto begin() const noexcept { return tasks.begin(); }
-  auto end() const noexcept { return tasks.end(); }
+  process_task const* begin() const noexcept { return tasks.data(); }
+  process_task const* end() const noexcept { return tasks.data() + tasks.size(); }
 };
 
-// Body of the create and update operations; unset members are not sent.
+// The body of the create and update operations. Unset members are not sent.
 struct process_task_definition {
-  std::optional<std::string> id{};    // honoured by create_task and upsert_task; leave it unset in update_task
-  std::optional<std::string> name{};  // needed to create; unique; has no `:` and no `/`
+  std::optional<std::string> id{};    // used by create_task and upsert_task; leave it unset in update_task
+  std::optional<std::string> name{};  // required to create; unique; without `:` and `/`
   std::optional<std::string> description{};
   std::optional<std::string> title_template{};
   std::optional<agent_prompt> prompt_data{};
@@ -102,7 +102,7 @@ struct list_tasks {
   using parameters = fields<query<"id", &list_tasks::id>, query<"start", &list_tasks::start>,
                             query<"count", &list_tasks::count>, query<"allowDrafts", &list_tasks::allow_drafts>>;
 
-  result<void> check() const { return detail::check_not_negative(*this); }
+  template <class = void> result<void> check() const { return detail::check_not_negative(*this); }
 };
 
 // Returns one task, by its id or its name.
@@ -117,14 +117,14 @@ struct get_task {
 // Creates a task.
 struct create_task {
   process_task_definition definition{};
-  std::optional<bool> automatic_publish{};  // validate and publish at once; otherwise it is a draft
+  std::optional<bool> automatic_publish{};  // true: validate and publish at once; else it is a draft
 
   using answer = process_task;
   using endpoint = post<"/v2/processes/tasks">;
   using parameters = fields<field<"taskDefinition", &create_task::definition>,
                             query<"automaticPublish", &create_task::automatic_publish>>;
 
-  result<void> check() const { return detail::check_created(definition); }
+  template <class = void> result<void> check() const { return detail::check_created(definition); }
 };
 
 // Updates a task.
@@ -138,7 +138,7 @@ struct update_task {
   using parameters = fields<path<"id", &update_task::id>, field<"taskDefinition", &update_task::definition>,
                             query<"automaticPublish", &update_task::automatic_publish>>;
 
-  result<void> check() const { return detail::check_changed(definition); }
+  template <class = void> result<void> check() const { return detail::check_changed(definition); }
 };
 
 // Updates the task of this id or name, or creates it.
@@ -152,7 +152,7 @@ struct upsert_task {
   using parameters = fields<path<"id", &upsert_task::id>, field<"taskDefinition", &upsert_task::definition>,
                             query<"automaticPublish", &upsert_task::automatic_publish>>;
 
-  result<void> check() const { return detail::check_changed(definition); }
+  template <class = void> result<void> check() const { return detail::check_changed(definition); }
 };
 
 // Deletes a task.
@@ -167,7 +167,7 @@ struct delete_task {
 // Publishes a revision of a task.
 struct publish_task_revision {
   std::string id{};
-  std::string revision{};  // a number, which travels as a text
+  std::string revision{};  // a number, sent as a text
 
   using answer = process_task;
   using endpoint = post<"/v2/processes/tasks/{id}/publish-revision">;

@@ -15,7 +15,7 @@
 
 namespace geai::inline v0_2 {
 
-// The kinds of tools. Proxied ones are those of a tool proxy.
+// The kinds of tools. A proxied tool belongs to a tool proxy.
 enum class tool_scope : unsigned char { builtin, external, api, proxied };
 template <>
 struct model<tool_scope>
@@ -30,23 +30,23 @@ struct model<tool_events>
                   enumerator<"Start", tool_events::start>, enumerator<"Finish", tool_events::finish>,
                   enumerator<"Progress", tool_events::progress>> {};
 
-// Where a parameter of a tool gets its value from.
+// The sources of a tool parameter's value.
 enum class tool_parameter_type : unsigned char { app, config, context };
 template <>
 struct model<tool_parameter_type>
     : enumerators<enumerator<"app", tool_parameter_type::app>, enumerator<"config", tool_parameter_type::config>,
                   enumerator<"context", tool_parameter_type::context>> {};
 
-// A parameter of a tool, and its value or where that comes from.
+// A parameter of a tool, with its value or the source of the value.
 struct tool_parameter {
-  std::string key{};                       // as in the OpenAPI document, in the same case
+  std::string key{};                       // as in the OpenAPI document, case-sensitive
   std::optional<std::string> data_type{};  // "String" (the default), ...
   std::string description{};
   bool is_required = false;
   std::optional<open_enumeration<tool_parameter_type>> type{};
-  std::optional<bool> from_secret{};  // of a config parameter: `value` is the name of a secret
+  std::optional<bool> from_secret{};  // for a config parameter: `value` is the name of a secret
   std::optional<std::string>
-      value{};  // of a config parameter: its value; of a context parameter: a variable such as USER_EMAIL
+      value{};  // for a config parameter its value; for a context parameter a variable such as USER_EMAIL
 };
 
 // The parameters of a tool.
@@ -54,8 +54,8 @@ struct tool_parameter_list {
   std::vector<tool_parameter> parameters{};
 
   std::size_t size() const noexcept { return parameters.size(); }
-  auto begin() const noexcept { return parameters.begin(); }
-  auto end() const noexcept { return parameters.end(); }
+  tool_parameter const* begin() const noexcept { return parameters.data(); }
+  tool_parameter const* end() const noexcept { return parameters.data() + parameters.size(); }
 };
 
 // A tool that agents may use.
@@ -69,7 +69,7 @@ struct tool {
   open_enumeration<tool_scope> scope{};
   std::optional<std::string> icon{};
   std::optional<std::string> open_api{};  // the URL of the OpenAPI document
-  raw_json open_api_json{};               // the document itself: an object, or a text that holds one
+  raw_json open_api_json{};               // the document itself: an object, or its text
   std::optional<open_enumeration<tool_events>> report_events{};
   std::vector<tool_parameter> parameters{};
   bool is_draft = false;
@@ -80,24 +80,24 @@ struct tool {
 
 // The tools of a list.
 struct tool_list {
-  std::vector<tool> tools{};
+  std::vector<tool> tools;
 
   std::size_t size() const noexcept { return tools.size(); }
-  auto begin() const noexcept { return tools.begin(); }
-  auto end() const noexcept { return tools.end(); }
+  tool const* begin() const noexcept { return tools.data(); }
+  tool const* end() const noexcept { return tools.data() + tools.size(); }
 };
 
-// Body of the create and update operations; unset members are not sent.
+// The body of the create and update operations. Unset members are not sent.
 struct tool_definition {
-  std::optional<std::string> name{};  // needed to create; of an api tool: operationId_httpmethod
+  std::optional<std::string> name{};  // required to create; for an api tool: operationId_httpmethod
   std::optional<std::string> description{};
   std::optional<open_enumeration<tool_scope>> scope{};
   std::optional<open_enumeration<geai::access_scope>> access_scope{};
-  std::optional<std::string> public_name{};  // needed when public
+  std::optional<std::string> public_name{};  // required if public
   std::optional<std::string> icon{};
   std::optional<std::string>
-      open_api{};  // the URL of the OpenAPI document; an api tool needs it or the document itself
-  std::optional<std::string> open_api_json{};  // the document's JSON, as a text
+      open_api{};  // the URL of the OpenAPI document; an api tool requires it or the document itself
+  std::optional<std::string> open_api_json{};  // the document itself, as JSON text
   std::optional<open_enumeration<tool_events>> report_events{};
   std::optional<std::vector<tool_parameter>> parameters{};
 };
@@ -139,7 +139,7 @@ struct list_tools {
   std::optional<open_enumeration<geai::access_scope>> access_scope{};
   std::optional<bool> allow_drafts{};
   std::optional<open_enumeration<tool_scope>> scope{};
-  std::optional<bool> allow_external{};  // tools of other projects too
+  std::optional<bool> allow_external{};  // include tools of other projects
 
   using answer = tool_list;
   using endpoint = get<"/v2/tools">;
@@ -148,14 +148,14 @@ struct list_tools {
              query<"accessScope", &list_tools::access_scope>, query<"allowDrafts", &list_tools::allow_drafts>,
              query<"scope", &list_tools::scope>, query<"allowExternal", &list_tools::allow_external>>;
 
-  result<void> check() const { return detail::check_not_negative(*this); }
+  template <class = void> result<void> check() const { return detail::check_not_negative(*this); }
 };
 
 // Returns one tool, by its id or its name.
 struct get_tool {
   std::string id{};
-  std::optional<int> revision{};  // 0 is the latest
-  std::optional<int> version{};   // 0 is the latest
+  std::optional<int> revision{};  // 0: the latest
+  std::optional<int> version{};   // 0: the latest
   std::optional<bool> allow_drafts{};
 
   using answer = tool;
@@ -163,20 +163,20 @@ struct get_tool {
   using parameters = fields<path<"id", &get_tool::id>, query<"revision", &get_tool::revision>,
                             query<"version", &get_tool::version>, query<"allowDrafts", &get_tool::allow_drafts>>;
 
-  result<void> check() const { return detail::check_not_negative(*this); }
+  template <class = void> result<void> check() const { return detail::check_not_negative(*this); }
 };
 
 // Creates a tool.
 struct create_tool {
   tool_definition definition{};
-  std::optional<bool> automatic_publish{};  // validate and publish at once; otherwise it is a draft
+  std::optional<bool> automatic_publish{};  // true: validate and publish at once; else it is a draft
 
   using answer = tool;
   using endpoint = post<"/v2/tools">;
   using parameters =
       fields<field<"tool", &create_tool::definition>, query<"automaticPublish", &create_tool::automatic_publish>>;
 
-  result<void> check() const { return detail::check_created(definition); }
+  template <class = void> result<void> check() const { return detail::check_created(definition); }
 };
 
 // Updates a tool.
@@ -190,7 +190,7 @@ struct update_tool {
   using parameters = fields<path<"id", &update_tool::id>, field<"tool", &update_tool::definition>,
                             query<"automaticPublish", &update_tool::automatic_publish>>;
 
-  result<void> check() const { return detail::check_changed(definition); }
+  template <class = void> result<void> check() const { return detail::check_changed(definition); }
 };
 
 // Updates the tool of this id or name, or creates it.
@@ -204,7 +204,7 @@ struct upsert_tool {
   using parameters = fields<path<"id", &upsert_tool::id>, field<"tool", &upsert_tool::definition>,
                             query<"automaticPublish", &upsert_tool::automatic_publish>>;
 
-  result<void> check() const { return detail::check_changed(definition); }
+  template <class = void> result<void> check() const { return detail::check_changed(definition); }
 };
 
 // Deletes a tool.
@@ -219,7 +219,7 @@ struct delete_tool {
 // Publishes a revision of a tool.
 struct publish_tool_revision {
   std::string id{};
-  std::string revision{};  // a number, which travels as a text
+  std::string revision{};  // a number, sent as a text
 
   using answer = tool;
   using endpoint = post<"/v2/tools/{id}/publish-revision">;
@@ -230,8 +230,8 @@ struct publish_tool_revision {
 // Returns the parameters of a tool that are configured in the project, by its id or public name.
 struct get_tool_parameters {
   std::string id{};
-  std::optional<int> revision{};  // 0 is the latest
-  std::optional<int> version{};   // 0 is the latest
+  std::optional<int> revision{};  // 0: the latest
+  std::optional<int> version{};   // 0: the latest
   std::optional<bool> allow_drafts{};
 
   using answer = tool_parameter_list;
@@ -240,7 +240,7 @@ struct get_tool_parameters {
       fields<path<"id", &get_tool_parameters::id>, query<"revision", &get_tool_parameters::revision>,
              query<"version", &get_tool_parameters::version>, query<"allowDrafts", &get_tool_parameters::allow_drafts>>;
 
-  result<void> check() const { return detail::check_not_negative(*this); }
+  template <class = void> result<void> check() const { return detail::check_not_negative(*this); }
 };
 
 // Sets the parameters of a tool.
@@ -254,7 +254,7 @@ struct set_tool_parameters {
       fields<path<"id", &set_tool_parameters::id>, field<"parameterDefinition", &set_tool_parameters::definition>>;
 };
 
-// Returns a package that import_tool takes; its content is not documented.
+// Returns a package for import_tool; its content is not documented.
 struct export_tool {
   std::string id{};
 
@@ -263,7 +263,7 @@ struct export_tool {
   using parameters = fields<path<"id", &export_tool::id>>;
 };
 
-// Creates a tool from a package that export_tool made, unchanged. The reply is not documented.
+// Creates a tool from an unchanged package of export_tool. The reply is not documented.
 struct import_tool {
   raw_json package{};
 
@@ -272,7 +272,7 @@ struct import_tool {
   using parameters = fields<body<&import_tool::package>>;
 };
 
-// Returns a package that import_tool_v4 takes, in version 4 of the API.
+// Returns a package for import_tool_v4, in version 4 of the API.
 struct export_tool_v4 {
   std::string id{};
 

@@ -9,12 +9,12 @@
 #include <string_view>
 #include <vector>
 
-// Usage limits of organizations and projects: rest-api.md section 15 (docs.globant.ai wiki 802). Needs an
+// Usage limits of organizations and projects: rest-api.md section 15 (docs.globant.ai wiki 802). Requires an
 // organization's token.
 
 namespace geai::inline v0_2 {
 
-// How often a limit begins anew.
+// The period after which a limit is reset.
 enum class subscription_type : unsigned char { freemium, daily, weekly, monthly };
 template <>
 struct model<subscription_type>
@@ -22,25 +22,25 @@ struct model<subscription_type>
                   enumerator<"Weekly", subscription_type::weekly>, enumerator<"Monthly", subscription_type::monthly>> {
 };
 
-// The quantity that a limit counts.
+// The quantity that is limited.
 enum class usage_unit : unsigned char { requests, cost };
 template <>
 struct model<usage_unit>
     : enumerators<enumerator<"Requests", usage_unit::requests>, enumerator<"Cost", usage_unit::cost>> {};
 
-// Renewal of a limit at the end of its period.
+// The renewal of a limit at the end of its period.
 enum class renewal_status : unsigned char { renewable, non_renewable };
 template <>
 struct model<renewal_status> : enumerators<enumerator<"Renewable", renewal_status::renewable>,
                                            enumerator<"NonRenewable", renewal_status::non_renewable>> {};
 
-// Body of the operation that sets a limit.
+// The body of the operation that sets a limit.
 struct usage_limit_definition {
   std::optional<open_enumeration<geai::subscription_type>> subscription_type{};
   std::optional<open_enumeration<geai::usage_unit>> usage_unit{};
   std::optional<double> soft_limit{};
   std::optional<double> hard_limit{};
-  std::optional<open_enumeration<geai::renewal_status>> renewal_status{};  // "Freemium" demands "NonRenewable"
+  std::optional<open_enumeration<geai::renewal_status>> renewal_status{};  // "Freemium" requires "NonRenewable"
 };
 
 // A limit on the usage of an organization or a project.
@@ -54,18 +54,18 @@ struct usage_limit {
   std::optional<std::string> related_entity_name{};
   std::optional<double> remaining_usage{};
   std::optional<double> used_amount{};
-  std::optional<int> status{};              // 1 active, 2 expired, 3 empty, 4 cancelled
+  std::optional<int> status{};              // 1: active, 2: expired, 3: empty, 4: cancelled
   std::optional<std::string> valid_from{};  // ISO 8601
   std::optional<std::string> valid_until{};
 };
 
 // The limits of an organization or a project.
 struct usage_limit_list {
-  std::vector<usage_limit> usage_limits{};
+  std::vector<usage_limit> usage_limits;
 
   std::size_t size() const noexcept { return usage_limits.size(); }
-  auto begin() const noexcept { return usage_limits.begin(); }
-  auto end() const noexcept { return usage_limits.end(); }
+  usage_limit const* begin() const noexcept { return usage_limits.data(); }
+  usage_limit const* end() const noexcept { return usage_limits.data() + usage_limits.size(); }
 };
 
 template <>
@@ -83,7 +83,8 @@ struct model<usage_limit>
              field<"remainingUsage", &usage_limit::remaining_usage>, field<"usedAmount", &usage_limit::used_amount>,
              field<"status", &usage_limit::status>, field<"validFrom", &usage_limit::valid_from>,
              field<"validUntil", &usage_limit::valid_until>> {
-  static constexpr std::string_view wrapper = "usageLimits";  // a list of one, where one limit is asked for
+  static constexpr std::string_view wrapper = "usageLimits";  // a list with one element, where a single limit is
+                                                              // requested
 };
 template <>
 struct model<usage_limit_list> : fields<field<"usageLimits", &usage_limit_list::usage_limits>,
@@ -101,7 +102,7 @@ struct create_organization_usage_limit {
   using parameters = fields<path<"organization_id", &create_organization_usage_limit::organization_id>,
                             body<&create_organization_usage_limit::definition>>;
 
-  result<void> check() const { return detail::check_limits(definition); }
+  template <class = void> result<void> check() const { return detail::check_limits(definition); }
   static constexpr auto token_level = api::token_level::organization;
 };
 
@@ -130,7 +131,7 @@ struct delete_organization_usage_limit {
   std::string organization_id{};
   std::string limit_id{};
 
-  using answer = usage_limit;  // the deleted one; empty where the platform answers nothing
+  using answer = usage_limit;  // the deleted limit; empty if the platform returns nothing
   using endpoint = delete_<"/v2/usageLimits/organizations/{organization_id}/limits/{limit_id}">;
   using parameters = fields<path<"organization_id", &delete_organization_usage_limit::organization_id>,
                             path<"limit_id", &delete_organization_usage_limit::limit_id>>;
@@ -166,7 +167,7 @@ struct set_organization_soft_limit {
   static constexpr auto token_level = api::token_level::organization;
 };
 
-// Sets how a usage limit of an organization renews.
+// Sets the renewal of a usage limit of an organization.
 struct set_organization_renewal_status {
   std::string organization_id{};
   std::string limit_id{};
@@ -192,7 +193,7 @@ struct create_project_usage_limit {
                             path<"project_id", &create_project_usage_limit::project_id>,
                             body<&create_project_usage_limit::definition>>;
 
-  result<void> check() const { return detail::check_limits(definition); }
+  template <class = void> result<void> check() const { return detail::check_limits(definition); }
   static constexpr auto token_level = api::token_level::organization;
 };
 
@@ -238,7 +239,7 @@ struct delete_project_usage_limit {
   std::string project_id{};
   std::string limit_id{};
 
-  using answer = usage_limit;  // the deleted one; empty where the platform answers nothing
+  using answer = usage_limit;  // the deleted limit; empty if the platform returns nothing
   using endpoint = delete_<"/v2/usageLimits/organizations/{organization_id}/projects/{project_id}/limits/{limit_id}">;
   using parameters = fields<path<"organization_id", &delete_project_usage_limit::organization_id>,
                             path<"project_id", &delete_project_usage_limit::project_id>,
@@ -281,7 +282,7 @@ struct set_project_soft_limit {
   static constexpr auto token_level = api::token_level::organization;
 };
 
-// Sets how a usage limit of a project renews.
+// Sets the renewal of a usage limit of a project.
 struct set_project_renewal_status {
   std::string organization_id{};
   std::string project_id{};

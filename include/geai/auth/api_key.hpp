@@ -5,7 +5,7 @@
 
 namespace geai::inline v0_2::auth {
 
-// The long-lived key of a project or an organization.
+// The Auth policy for the long-lived key of a project or an organization.
 struct api_key {
   secret api_key{};
   std::string project_id{};       // optional

@@ -4,7 +4,7 @@
 
 namespace geai::inline v0_2::auth {
 
-// Both credentials (geai::allow_mixed_auth). The access token is used.
+// The Auth policy for a client with both credentials (geai::allow_mixed_auth). The access token is sent.
 struct mixed {
   secret api_key{};
   secret access_token{};

@@ -8,8 +8,7 @@
 
 namespace geai::inline v0_2::auth {
 
-// Texts without a default: leaving one out of a designated initializer does not compile, and the compiler names its
-// type.
+// Members without a default: a designated initializer that omits one does not compile, and the compiler names its type.
 namespace required {
 
 // The id of a project, without a default.
@@ -20,7 +19,7 @@ public:
     requires(!std::same_as<std::remove_cvref_t<Text>, project_id> && std::convertible_to<Text, std::string_view>)
   project_id(Text&& text) : text_(std::string_view(text)) {}
 
-  // The text.
+  // Returns the text.
   operator std::string_view() const noexcept { return text_; }
   std::string const& str() const noexcept { return text_; }
   bool empty() const noexcept { return text_.empty(); }
@@ -31,7 +30,8 @@ private:
 
 }  // namespace required
 
-// An OAuth access token and the project it is used for; the platform accepts neither alone.
+// The Auth policy for an OAuth access token, with the project for which it is used; the platform accepts the token only
+// with a project.
 struct oauth {
   secret access_token{};
   required::project_id project_id;

@@ -8,12 +8,12 @@
 
 namespace geai::inline v0_2::auth {
 
-// Logs in by itself: requests an access token with the first call that needs one, renews it before it expires, and
-// again after the platform refused it. Making a client sends nothing. Copies share the token; concurrent calls share
-// one request for it.
+// An Auth policy that logs in by itself. It requests an access token with the first call that needs one, and renews it
+// before it expires and after the platform refused it. The constructor of a client sends nothing. Copies share the
+// token; concurrent calls share one token request.
 //
-// A token is renewed with its refresh token, or with the password if there is none or the platform refuses it
-// (refreshing is not documented: rest-api.md section 2).
+// A token is renewed with its refresh token. If there is none, or if the platform refuses it, the policy logs in with
+// the password again (refreshing is not documented: rest-api.md section 2).
 struct password {
   std::string client_id{};
   std::string username{};
@@ -21,8 +21,9 @@ struct password {
   required::project_id project_id;
   std::string organization_id{};  // optional
   std::string scope = "gam_user_data gam_user_roles";
-  std::chrono::seconds refresh_before{300};  // before the expiry, or half the token's lifetime if that is less
-  token_cache slot{};                        // filled by refresh()
+  std::chrono::seconds refresh_before{300};  // renew this long before the expiry, or after half the token's lifetime if
+                                             // that is later
+  token_cache slot{};                        // the token; set by refresh()
 
   auth_type type() const noexcept { return auth_type::oauth_token; }
 
@@ -33,10 +34,10 @@ struct password {
     return {};
   }
 
-  // See auth::refreshable, also for the next two.
+  // Returns true if there is a valid token. See auth::refreshable.
   bool has_token() const { return slot.is_ready(); }
 
-  // With the refresh token, else with the password.
+  // Requests a token with the refresh token, or else with the password. See auth::refreshable.
   template <class Fetch>
   result<void> refresh(Fetch&& fetch, http::clock::time_point deadline, std::stop_token const& stop) {
     auto const renew = [&](token_cache::ticket& ticket) {
@@ -55,8 +56,8 @@ struct password {
     return {.client_id = client_id, .username = username, .password = password, .scope = scope};
   }
 
-  // The third step: keeps the granted token. Empty if the refresh token was refused: request a token once more, with
-  // the password.
+  // The third step: stores the granted token. Returns an empty optional if the refresh token was refused: then request
+  // a token once more, with the password.
   std::optional<result<void>> answer(token_cache::ticket& ticket, result<token_grant> came) const {
     bool const refused = !came && !came.error().is_transient() && came.error().code != errc::cancelled;
     if (refused && !ticket.refresh_token().empty()) {

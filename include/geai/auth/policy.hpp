@@ -24,15 +24,15 @@ namespace geai::inline v0_2::auth {
 // | a.apply(headers) | result<void> | calls headers.add("Authorization", ...) or similar; const. add() keeps a header  |
 // |                  |              | that the caller set. The client adds ProjectId and OrganizationId                |
 //
-// apply() may be called from several threads at once. An auth policy is movable. A public member `project_id` or
-// `organization_id`, when there is one, tells the client these ids.
+// apply() may be called from several threads at the same time. An auth policy is movable. If it has a public member
+// `project_id` or `organization_id`, the client uses that id.
 template <class Auth>
 concept policy = requires(Auth const& auth, http::header_list& headers) {
   { auth.type() } -> std::same_as<auth_type>;
   { auth.apply(headers) } -> std::same_as<result<void>>;
 };
 
-// The credential with which a policy requests its own token: a refresh token, or a name and a password.
+// The credential with which a policy requests its token: a refresh token, or a user name and a password.
 struct token_request {
   std::string_view client_id{};
   std::string_view username{};
@@ -45,27 +45,27 @@ struct token_request {
 struct token_grant {
   secret access_token{};
   secret refresh_token{};
-  std::chrono::seconds expires_in{};  // from the request on; zero: unknown
+  std::chrono::seconds expires_in{};  // counted from the request; zero: unknown
 };
 
-// Stands for the client in the concept below: turns a token_request into a token_grant with one call of the platform,
-// within the deadline and the stop token of the call that needs the token.
+// A function that requests a token from the platform, within the deadline and the stop token of the call that needs the
+// token. The client passes one to refresh().
 struct token_fetcher {
-  // Errors: those of the call.
+  // Sends the request. Errors: those of the call.
   result<token_grant> operator()(token_request const& request) const;
 };
 
-// A policy that requests and renews its own credential.
+// An Auth policy that requests and renews its own credential.
 //
 // | expression                            | returns      | meaning                                                     |
 // |---------------------------------------|--------------|-------------------------------------------------------------|
-// | a.has_token()                         | bool         | false: refresh() is called before the request is sent       |
+// | a.has_token()                         | bool         | if false, refresh() is called before the request is sent    |
 // | a.refresh(fetch, deadline, stop)      | result<void> | makes sure that apply() has a valid token;                  |
 // |                                       |              | `fetch(token_request)` returns result<token_grant>.         |
 // |                                       |              | Called by several threads at once; one of them requests the |
 // |                                       |              | token, the others wait until `deadline` or `stop` at most   |
-// | a.invalidate(refused)                 | (any)        | the platform refused this token (std::string_view): discard |
-// |                                       |              | it, but not a newer one                                     |
+// | a.invalidate(refused)                 | (any)        | discards the token if it is `refused` (std::string_view),   |
+// |                                       |              | which the platform refused; keeps a newer token             |
 template <class Auth>
 concept refreshable = policy<Auth> && requires(Auth& auth, token_fetcher const& fetch, std::string_view refused,
                                                http::clock::time_point deadline, std::stop_token const& stop) {
@@ -74,19 +74,21 @@ concept refreshable = policy<Auth> && requires(Auth& auth, token_fetcher const& 
   auth.invalidate(refused);
 };
 
-// The next step of one call that needs the token, see async_refreshable. It can be moved.
+// The next step of a call that needs the token (see async_refreshable). Movable.
 //
 // | expression                  | returns          | meaning                                                              |
 // |-----------------------------|------------------|----------------------------------------------------------------------|
-// | Ticket::waiter              | (a class)        | a base without arguments that has `virtual void renewed() noexcept`  |
+// | Ticket::waiter              | (a class)        | a default-constructible base with `virtual void renewed() noexcept`  |
 // | ticket.step()               | token_schedule::step | use the token, refresh it, or wait for the call that does        |
-// | ticket.wait(waiter)         | bool             | for `wait`: calls waiter.renewed() once when the renewal under way   |
-// |                             |                  | has ended, on the thread that ended it. False: it has ended already  |
-// | ticket.leave(waiter)        | (any)            | renewed() is not called any longer; also if it was, or never waited  |
-// | ticket.shared_failure()     | optional<error>  | for `wait`, after it: the error of that renewal. None: begin again   |
-// | ticket.not_waited_for(stop) | error            | of a call whose deadline or stop token (std::stop_token) came first  |
+// | ticket.wait(waiter)         | bool             | for `wait`: calls waiter.renewed() once when the current renewal     |
+// |                             |                  | ends, on the thread that ends it. Returns false if it has ended      |
+// | ticket.leave(waiter)        | (any)            | cancels wait(); has no effect after renewed() or without wait()      |
+// | ticket.shared_failure()     | optional<error>  | for `wait`, after renewed(): the error of the renewal. If there is   |
+// |                             |                  | none, begin again                                                    |
+// | ticket.not_waited_for(stop) | error            | the error of a call that stops waiting, because of its deadline or   |
+// |                             |                  | its stop token (std::stop_token)                                     |
 //
-// If a ticket to refresh is destroyed before answer() has returned, the waiting calls begin again.
+// If a ticket whose step is `refresh` is destroyed before answer() has returned, the waiting calls begin again.
 template <class Ticket>
 concept refresh_ticket = std::move_constructible<Ticket> &&
     requires(Ticket const& ticket, typename Ticket::waiter& waiter, std::stop_token const& stop) {
@@ -104,8 +106,8 @@ concept refresh_ticket = std::move_constructible<Ticket> &&
 // |---------------------------------------|--------------|-------------------------------------------------------------|
 // | a.begin_refresh()                     | Ticket       | the next step of this call, see refresh_ticket              |
 // | a.request_for(ticket)                 | token_request| for `refresh`: the request for a token                      |
-// | a.answer(ticket, result<token_grant>) | optional<    | for `refresh`: the result of refresh(), or nothing if       |
-// |                                       | result<void>>| request_for() has another request                           |
+// | a.answer(ticket, result<token_grant>) | optional<    | for `refresh`: the result of refresh(); empty if            |
+// |                                       | result<void>>| request_for() has a further request                         |
 template <class Auth>
 concept async_refreshable = refreshable<Auth> && requires(Auth& auth, result<token_grant> granted) {
   { auth.begin_refresh() } -> refresh_ticket;
@@ -115,7 +117,7 @@ concept async_refreshable = refreshable<Auth> && requires(Auth& auth, result<tok
   };
 };
 
-// Adds an API key or an access token as `Authorization: Bearer ...`, unless there is such a header.
+// Adds the header `Authorization: Bearer TOKEN`, unless there is an Authorization header.
 inline void add_bearer(http::header_list& headers, std::string_view token) {
   headers.add("Authorization", "Bearer ", token);
 }

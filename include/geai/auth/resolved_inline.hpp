@@ -1,6 +1,6 @@
 #pragma once
 
-// The functions of auth::resolved. Part of geai/auth/resolved.hpp, unless the program is compiled separately.
+// The definitions of auth::resolved. Part of geai/auth/resolved.hpp, unless the program is compiled separately.
 
 #include <atomic>
 #include <chrono>
@@ -22,11 +22,11 @@ namespace geai::inline v0_2::auth {
 template <class Tag> struct basic_resolved<Tag>::login {
   static constexpr std::chrono::seconds refresh_before{300};
 
-  // A token of the file, for as long as it lives by the clock on the wall.
+  // Converts a token of the file; its lifetime follows from the system clock.
   static token_grant grant_of(secret access_token, secret refresh_token, std::string_view expires_at) {
     token_grant grant{.refresh_token = std::move(refresh_token)};
     if (auto const expiry = detail::parse_timestamp(expires_at)) {
-      // Whole seconds first: nanoseconds would overflow, since the year may be 9999.
+      // In whole seconds: nanoseconds would overflow, since the year may be 9999.
       grant.expires_in = *expiry - std::chrono::ceil<std::chrono::seconds>(std::chrono::system_clock::now());
       if (grant.expires_in <= std::chrono::seconds::zero()) return grant;
     }
@@ -36,16 +36,16 @@ template <class Tag> struct basic_resolved<Tag>::login {
 
   std::string alias{};
   std::string file{};
-  std::string client_id{};           // of the call that renews
-  std::chrono::sys_seconds asked{};  // likewise
+  std::string client_id{};           // of the latest token request
+  std::chrono::sys_seconds asked{};  // the time of the latest token request
   token_cache slot{};
 
   struct saving {
-    secret in_file{};  // the refresh token that the profile has, as far as is known
+    secret in_file{};  // the refresh token in the profile, as far as is known
     std::optional<renewed_login> unsaved{};
   };
 
-  // It is changed by being replaced, so that a fork leaves it whole.
+  // Each change replaces the whole object, so that a fork never leaves a half-changed one in the child.
   class kept_saving {
   public:
     kept_saving() = default;
@@ -76,9 +76,9 @@ template <class Tag> struct basic_resolved<Tag>::login {
 
   static bool is_refusal(error const& failure) { return failure.code == errc::api_response && !failure.is_transient(); }
 
-  // A token that the platform granted for a refresh token is to be saved.
+  // Notes that the platform granted a token for a refresh token and that it is not saved yet.
   void note(token_grant& grant, secret const& refresh_token) {
-    if (grant.refresh_token.empty()) grant.refresh_token = refresh_token;  // RFC 6749, 6: the old one stays
+    if (grant.refresh_token.empty()) grant.refresh_token = refresh_token;  // RFC 6749, 6: the old one remains valid
     kept().change([&](saving& now) {
       now.unsaved.emplace(renewed_login{.file = file, .alias = alias, .replaced = now.in_file, .grant = grant});
       constexpr std::chrono::seconds longest = std::chrono::hours(24) * 365 * 100;
@@ -89,13 +89,13 @@ template <class Tag> struct basic_resolved<Tag>::login {
 
   error not_renewed(error failure) const {
     failure.message += "; the access token of alias '" + alias +
-                       "' has expired or was refused, and the platform does not renew it; run: geai auth login "
+                       "' has expired or was refused, and the platform refused to renew it; run: geai auth login "
                        "--alias " +
                        alias;
     return failure;
   }
 
-  // The login that the profile has now, if it is another one than the one that was refused.
+  // Reads the profile again. Returns its login unless it is the refused one.
   std::optional<token_grant> read_again(secret const& refused) {
     if (file.empty()) return std::nullopt;
     auto const now = profiles<>::load(file);

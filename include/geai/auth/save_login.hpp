@@ -13,8 +13,8 @@
 
 namespace geai::inline v0_2::auth {
 
-// Puts a renewed token into its profile. Returns true if it did; a profile that has another refresh token by now
-// (another process saved one, or somebody logged in) is left alone. Errors: those of credentials_file::set().
+// Writes a renewed token to its profile. Returns true if it did, and false if the profile has another refresh token by
+// now, because another process or a new login changed it. Errors: those of credentials_file::set().
 inline result<bool> put_login(renewed_login const& renewed, class credentials_file& document) {
   if (document.own(renewed.alias, variable::refresh_token) != renewed.replaced.reveal()) return false;
   std::string const expiry = renewed.expires_at ? detail::timestamp_of(*renewed.expires_at) : std::string();
@@ -29,10 +29,10 @@ inline result<bool> put_login(renewed_login const& renewed, class credentials_fi
   return true;
 }
 
-// Saves the token that a client has renewed, so that the next program can continue with it:
-// `save_login(client.auth())`, at any time after the work; without a renewed token it costs nothing. The platform may
-// accept a refresh token only once: until this is called, the one in the file may be invalid. Returns true if the file
-// was written; see put_login(). Errors: those of credentials_file::update(). Any thread may call it.
+// Saves a token that a client has renewed, so that the next program can use it. Call `save_login(client.auth())` at any
+// time after the work; without a renewed token it costs nothing. The platform may accept a refresh token only once:
+// before this call, the one in the file may be invalid. Returns true if the file was written; see put_login(). Errors:
+// those of credentials_file::update(). Any thread may call it.
 inline result<bool> save_login(resolved const& login, std::chrono::milliseconds patience = std::chrono::seconds(10),
                                std::stop_token const& stop = {}) {
   std::optional<renewed_login> const renewed = login.renewed();

@@ -26,11 +26,11 @@
 
 namespace geai::inline v0_2::auth {
 
-// Tells who replaces something when nobody reads the old one any more. Readers are counted in several places, of which a
-// thread mostly has one to itself, so that they do not wait for one another.
+// A reader-writer lock with which a writer waits until no reader uses the object that it has replaced. Readers are
+// counted in several stripes, so that threads rarely contend for a counter.
 class striped_rw_lock {
 public:
-  // Calls `use`, which loads a pointer to what is read.
+  // Calls `use`, which loads the pointer and reads the object.
   template <class Use> void read(Use&& use) {
     struct read_guard {
       explicit read_guard(std::atomic<unsigned>& in) noexcept : count(in) { count.fetch_add(1); }
@@ -38,13 +38,13 @@ public:
       ~read_guard() { count.fetch_sub(1, std::memory_order_release); }
       std::atomic<unsigned>& count;
     };
-    // A reader says that it comes before it loads, a writer stores before it looks: a reader that is not seen has seen
-    // the new one.
+    // A reader increments the counter before it loads the pointer, and a writer stores the pointer before it reads the
+    // counters. A reader that the writer does not see therefore loads the new pointer.
     read_guard const here(stripes_[stripe_index()].count);
     use();
   }
 
-  // Returns when nobody reads any more what was replaced before.
+  // Waits until no reader uses an object that was replaced before this call.
   void wait() const {
     for (stripe const& each : stripes_)
       while (each.count.load() != 0) std::this_thread::yield();
@@ -55,7 +55,7 @@ private:
     std::atomic<unsigned> count{0};
   };
 
-  // By the thread's stack: threads need no number for that.
+  // Derives the stripe from the address of the thread's stack, so that threads need no number.
   static std::size_t stripe_index() noexcept {
     char here;
     auto const stack = reinterpret_cast<std::uintptr_t>(&here) >> 18;
@@ -65,14 +65,13 @@ private:
   stripe stripes_[8]{};
 };
 
-// A token that is renewed by the threads which use it, of which none waits while it lives (see token_schedule). Copies share
-// it. All members may be called from several threads. Clock tells how old the token is.
+// A token that is renewed by the threads that use it. No thread waits while the token is valid (see token_schedule).
+// Copies share the token. All members may be called from several threads. Clock measures the age of the token.
 //
-// The child of a fork has a state of its own (docs/decisions/processes.md): in that of the parent a lock may be held, and
-// a renewal be under way, by a thread that the child does not have. It begins with the token that was there.
+// The child of a fork has a state of its own, which begins with the current token (docs/decisions/processes.md). In the
+// parent's state, a thread that does not exist in the child may hold a lock or be renewing the token.
 template <class Clock> class basic_token_cache {
-  // A token as it was granted. All but `refused` stays as it is, so that a fork in the middle of anything leaves it
-  // whole.
+  // A granted token. All members but `refused` are constant, so that a fork at any moment leaves it intact.
   struct granted {
     secret token{};
     secret refresh_token{};
@@ -82,7 +81,7 @@ template <class Clock> class basic_token_cache {
     bool refused = false;
   };
 
-  // That of one process.
+  // The state of one process.
   struct state {
     state() = default;
     state(state&&) = delete;
@@ -93,13 +92,13 @@ template <class Clock> class basic_token_cache {
     token_schedule life{};
     std::atomic<granted*> grant{new granted};
     std::optional<error> failure{};
-    std::uint64_t finished = 0;  // renewals that ended
+    std::uint64_t finished = 0;  // the number of renewals that have ended
     detail::intrusive_node waiters{};
-    striped_rw_lock readers{};  // of the grant, without the mutex
+    striped_rw_lock readers{};  // of the grant; readers do not lock the mutex
     std::atomic<token_schedule::time_point> ready_until{
-        (token_schedule::time_point::min)()};  // until then `life` allows the token
+        (token_schedule::time_point::min)()};  // `life` allows the token until then
 
-    // To be called with the mutex, as well as the next two.
+    // Requires the mutex, like the next two functions.
     void replace(std::unique_ptr<granted> by) {
       std::unique_ptr<granted> const old(grant.exchange(by.release()));
       readers.wait();
@@ -123,7 +122,7 @@ template <class Clock> class basic_token_cache {
   };
 
 public:
-  // Begins with what was granted earlier. Without an access token the refresh token waits for the first refresh().
+  // Starts with a token that was granted earlier. Without an access token, the first refresh() uses the refresh token.
   void seed(token_grant grant, std::chrono::seconds refresh_before) {
     state& of = states_->own();
     std::lock_guard<std::mutex> lock(of.mutex);
@@ -133,34 +132,35 @@ public:
     of.publish();
   }
 
-  // True if apply() may be called at once: there is a living token, and nothing for this thread to do about its
-  // renewal.
+  // Returns true if apply() may be called at once: there is a valid token, and this thread does not have to renew it.
   bool is_ready() const { return coarse_now() < states_->last().ready_until.load(std::memory_order_acquire); }
 
-  // Calls `use` with the token, which is empty when there is none. `use` may not call the slot.
+  // Calls `use` with the token, which is empty if there is none. `use` must not call the cache.
   template <class Use> void visit(Use&& use) const {
     state& of = states_->last();
     of.readers.read([&] { use(std::as_const(of.grant.load()->token)); });
   }
 
-  // A caller that waits for another's renewal without blocking.
+  // A caller that waits, without blocking, for the renewal by another caller.
   class waiter : public detail::intrusive_node {
   public:
-    // The renewal has ended. Called once, on the thread that ended it, which holds the slot's lock.
+    // Called once when the renewal has ended, on the thread that ended it and while that thread holds the lock of the
+    // cache.
     virtual void renewed() noexcept = 0;
 
   protected:
     ~waiter() = default;
   };
 
-  // The steps of one caller who needs the token. No member waits; movable.
+  // The steps of one caller that needs the token. No member waits. Movable.
   class ticket {
   public:
     using waiter = basic_token_cache::waiter;
 
     ticket(ticket&&) noexcept = default;
     ticket& operator=(ticket&&) = delete;
-    // Whoever was told to refresh and does not finish has failed: one of those who wait takes over.
+    // If a caller was told to refresh and does not finish, its refresh has failed, and one of the waiting callers takes
+    // over.
     ~ticket() {
       if (states_ == nullptr || !is_refresher_) return;
       state& of = states_->own();
@@ -168,14 +168,15 @@ public:
       end(of, false);
     }
 
-    // The next step of this caller: use the token, refresh it, or wait for the one who does.
+    // Returns the next step of this caller: use the token, refresh it, or wait for the caller that does.
     token_schedule::step step() const noexcept { return step_; }
 
-    // For `refresh`: what to ask with; empty when none is known, or it was refused.
+    // For `refresh`: return and set the refresh token to use; empty if none is known or if it was refused.
     secret const& refresh_token() const noexcept { return refresh_token_; }
     void set_refresh_token(secret refresh_token) noexcept { refresh_token_ = std::move(refresh_token); }
 
-    // For `refresh`: what came. A failure while the old token lives is kept (last_failure) and no error.
+    // For `refresh`: stores the result of the token request. If it is an error while the old token is still valid, the
+    // error is kept for last_failure() and success is returned.
     result<void> finish(result<token_grant> grant, std::chrono::seconds refresh_before) {
       if (grant && grant->access_token.empty())
         grant = error(errc::decode, "the platform granted an empty access token");
@@ -194,7 +195,8 @@ public:
       return {};
     }
 
-    // For `wait`: has `who` told of the end of the renewal under way, until leave(). False when it has ended already.
+    // For `wait`: calls who.renewed() when the current renewal ends, unless leave() is called before. Returns false if
+    // it has ended already.
     bool wait(waiter& who) const {
       state& of = states_->own();
       std::lock_guard<std::mutex> lock(of.mutex);
@@ -203,14 +205,14 @@ public:
       return true;
     }
 
-    // `who` is not told any more.
+    // Cancels wait(): who.renewed() is not called afterwards.
     void leave(waiter& who) const {
       std::lock_guard<std::mutex> lock(states_->own().mutex);
       who.unlink();
     }
 
-    // For `wait`, behind it: the failure of the renewal that was waited for. None when there is a token, or when that
-    // caller was cancelled, which is nobody else's concern: take another ticket.
+    // For `wait`, after the renewal: returns its error. Returns none if there is a token, or if the other caller was
+    // cancelled, which does not concern this one: take another ticket.
     std::optional<error> shared_failure() const {
       state& of = states_->own();
       std::lock_guard<std::mutex> lock(of.mutex);
@@ -218,7 +220,7 @@ public:
       return of.failure;
     }
 
-    // For `wait`: the error of one who does not wait any longer.
+    // For `wait`: returns the error of a caller that stops waiting.
     static error not_waited_for(std::stop_token const& stop) {
       error what = stop.stop_requested()
                        ? error(errc::cancelled, "cancelled while another call obtains the access token")
@@ -264,12 +266,13 @@ public:
     secret refresh_token_{};
   };
 
-  // To be asked by each caller who needs the token.
+  // Returns a ticket for a caller that needs the token.
   ticket begin() { return ticket(states_); }
 
-  // Makes sure that there is a living token. When this thread is to obtain it, calls `renew(ticket&)`, which finishes it and
-  // gives the outcome, without holding a lock. When there is no living token and another one is at it, waits for that one,
-  // and shares its failure. Errors: those of `renew`; timeout and cancelled, phase token, while waiting.
+  // Makes sure that there is a valid token. If this thread is to request it, calls `renew(ticket&)`, which finishes the
+  // ticket and returns the outcome; no lock is held meanwhile. If there is no valid token and another thread is
+  // requesting one, waits for that thread and shares its error. Errors: those of `renew`; timeout and cancelled, phase
+  // token, while waiting.
   template <class Renew>
   result<void> ensure_token(Renew&& renew, http::clock::time_point deadline, std::stop_token const& stop) {
     for (;;) {
@@ -286,7 +289,7 @@ public:
     }
   }
 
-  // Makes sure that there is a token: like ensure_token(), with a function `obtain(refresh_token)` that returns a
+  // Makes sure that there is a token, like ensure_token(), with a function `obtain(refresh_token)` that returns a
   // result<token_grant>. The refresh token is empty if none is known.
   template <class Obtain>
   result<void> refresh(Obtain&& obtain, std::chrono::seconds refresh_before, http::clock::time_point deadline,
@@ -295,7 +298,7 @@ public:
                         deadline, stop);
   }
 
-  // The platform refused this token: it is not used again. Another one, that came in the meantime, is left alone.
+  // Discards the token if it is the one that the platform refused; a newer token is kept.
   void invalidate(std::string_view refused) {
     state& of = states_->own();
     std::lock_guard<std::mutex> lock(of.mutex);
@@ -306,7 +309,7 @@ public:
     of.publish();
   }
 
-  // Why the last renewal failed, if it did.
+  // Returns the error of the last renewal, if it failed.
   std::optional<error> last_failure() const {
     state& of = states_->own();
     std::lock_guard<std::mutex> lock(of.mutex);
@@ -325,7 +328,7 @@ private:
     return made;
   }
 
-  // Some milliseconds late where that is many times as fast, which is nothing in the life of a token.
+  // Returns the time, some milliseconds late where that is much faster; tokens live much longer than that.
   static token_schedule::time_point coarse_now() {
     if constexpr (std::is_same_v<Clock, std::chrono::steady_clock>)
       return geai::detail::coarse_now();
@@ -336,7 +339,7 @@ private:
   std::shared_ptr<states> states_ = std::make_shared<states>();
 };
 
-// That of auth::password.
+// The token cache of auth::password.
 using token_cache = basic_token_cache<http::clock>;
 
 }  // namespace geai::inline v0_2::auth

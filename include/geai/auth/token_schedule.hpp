@@ -9,23 +9,23 @@
 
 namespace geai::inline v0_2::auth {
 
-// When a token is used, renewed, and waited for: the rules, without locks, clocks and I/O.
+// The rules for using, renewing and waiting for a token, without locks, clocks or I/O.
 //
-// A token lives until its expiry, which is its expiry. From its refresh point on, which is earlier, one caller at a
-// time is asked to renew it while all others go on with it. Only past the expiry do callers wait, for that one.
+// A token is valid until its expiry. From its earlier refresh point on, one caller at a time is told to renew it, while
+// all others continue to use it. Callers wait for a renewal only after the expiry.
 class token_schedule {
 public:
   using time_point = std::chrono::steady_clock::time_point;
 
-  // The next step of a caller who needs the token. A caller that is to refresh it must call succeeded() or failed()
-  // afterwards.
+  // The next step of a caller that needs the token. A caller that is told to refresh it must call succeeded() or
+  // failed() afterwards.
   enum class step : unsigned char {
-    use,      // there is one, and nothing to do
-    refresh,  // ask the platform for one
-    wait,     // there is none that lives, and another caller is asking
+    use,      // use the token
+    refresh,  // request a token from the platform
+    wait,     // there is no valid token, and another caller is requesting one
   };
 
-  // To be asked by each caller.
+  // Returns the next step of a caller.
   step next(time_point now) {
     if (is_alive(now)) {
       if (refreshing_ || now < refresh_at_) return step::use;
@@ -36,20 +36,21 @@ public:
     return step::refresh;
   }
 
-  // Until when next() says `use`, if nothing happens until then.
+  // Returns the time until which next() returns `use`, if nothing happens before.
   time_point ready_until() const noexcept {
     return !has_token_ ? (time_point::min)() : refreshing_ ? expires_at_ : (std::min)(refresh_at_, expires_at_);
   }
 
-  // True if next() would say `use`.
+  // Returns true if next() would return `use`.
   bool is_ready(time_point now) const noexcept { return now < ready_until(); }
 
-  // True if the token may be used: it came, is not refused, and has not expired.
+  // Returns true if the token may be used: it was granted, is not refused and has not expired.
   bool is_alive(time_point now) const noexcept { return has_token_ && now < expires_at_; }
 
-  // A token came that was asked for at `asked` and lives that long; zero or less: nobody knows, it lives until it is
-  // refused. The refresh point is `before` ahead of the hard one, or half the life if that is less, and up to a tenth of
-  // that earlier, by `random`, so that many clients do not renew at the same moment.
+  // Records that a token with lifetime `life`, requested at `asked`, was granted. A `life` of zero or less is unknown:
+  // the token is then used until it is refused. The refresh point is `before` ahead of the expiry, or at half the
+  // lifetime if that is later, and by `random` up to a tenth of that earlier, so that many clients do not renew at the
+  // same moment.
   void succeeded(time_point asked, std::chrono::seconds life, std::chrono::seconds before, std::uint64_t random) {
     refreshing_ = false;
     has_token_ = true;
@@ -63,18 +64,18 @@ public:
                   duration(static_cast<duration::rep>(random % static_cast<std::uint64_t>(ahead.count() / 10 + 1)));
   }
 
-  // No token came. One that lives is used on; a quarter of what is left of its life, at most half a minute, passes
-  // before the next attempt.
+  // Records that no token was granted. A valid one remains in use; a quarter of its remaining lifetime, at most half a
+  // minute, passes before the next attempt.
   void failed(time_point now) {
     refreshing_ = false;
     if (!is_alive(now) || expires_at_ == (time_point::max)()) return;
     refresh_at_ = now + std::min<time_point::duration>((expires_at_ - now) / 4, std::chrono::seconds(30));
   }
 
-  // The platform refused the token.
+  // Records that the platform refused the token.
   void invalidate() noexcept { has_token_ = false; }
 
-  // For tests that look at all its states.
+  // Compares all members, for tests that visit all states.
   friend auto operator<=>(token_schedule const&, token_schedule const&) = default;
 
 private:

@@ -12,7 +12,7 @@ namespace geai::inline v0_2 {
 
 namespace detail {
 
-// Adds what an optional says to another one: a sum, or a longer text.
+// Adds one optional to another: numbers are summed, texts are concatenated.
 template <class T> void add_to(std::optional<T>& sum, std::optional<T> const& more) {
   if (!more) return;
   if (sum)
@@ -28,7 +28,7 @@ inline void add_details(std::optional<token_details>& sum, std::optional<token_d
   add_to(sum->cached_tokens, more->cached_tokens);
 }
 
-// Adds one usage to another one. The currency is that of the last one that says it.
+// Adds one usage to another. The currency is the last one that is set.
 inline void add_usage(chat_usage& sum, chat_usage const& more) {
   sum.prompt_tokens += more.prompt_tokens;
   sum.completion_tokens += more.completion_tokens;
@@ -43,14 +43,14 @@ inline void add_usage(chat_usage& sum, chat_usage const& more) {
 
 }  // namespace detail
 
-// Puts the chunks of a streamed answer together: texts, and the calls of tools, whose arguments come in pieces.
+// Assembles the chunks of a streamed answer: texts and tool calls, whose arguments arrive in pieces.
 //
 //   geai::chat_accumulator whole;
 //   for (auto const& each : chat.stream_completion({...}).value())
 //     if (each) whole.add(*each);
 //   whole.reply().content;
 //
-// Of several choices each has its own reply. Copying, moving and using it by one thread at a time are fine.
+// If the answer has several choices, each has its own reply. Can be copied and moved. One thread at a time may use it.
 class chat_accumulator {
 public:
   // Adds a chunk. Cost: linear in the size of the chunk.
@@ -61,26 +61,28 @@ public:
     if (model_.empty()) model_ = chunk.model;
   }
 
-  // The pieces so far of the answer with that index, put together. Valid until the next add(); empty when nothing has come of it.
+  // Returns the answer with that index, as far as it has arrived. Empty if nothing of it has arrived. Valid until the
+  // next add().
   chat_reply const& reply(int index = 0) const noexcept {
     static chat_reply const nothing{};
     state const* const found = find(index);
     return found != nullptr ? found->reply : nothing;
   }
 
-  // Why that answer ended: "stop", "length", "tool_calls", "content_filter". Unset until its last chunk has come.
+  // Returns the reason why that answer ended: "stop", "length", "tool_calls", "content_filter". Unset before its last
+  // chunk.
   std::optional<open_enumeration<geai::finish_reason>> const& finish_reason(int index = 0) const noexcept {
     static std::optional<open_enumeration<geai::finish_reason>> const nothing{};
     state const* const found = find(index);
     return found != nullptr ? found->finish_reason : nothing;
   }
 
-  // The usage that the platform counted, if it did: the last chunk has it.
+  // Returns the usage as counted by the platform, if it sent one: it is in the last chunk.
   std::optional<chat_usage> const& usage() const noexcept { return usage_; }
 
-  // The id of the answer. Empty until a chunk has it.
+  // Returns the id of the answer. Empty before a chunk contains it.
   std::string const& id() const noexcept { return id_; }
-  // The model that gives the answer. Empty until a chunk has named it.
+  // Returns the model that answers. Empty before a chunk contains it.
   std::string const& model() const noexcept { return model_; }
 
 private:
@@ -112,7 +114,8 @@ private:
     if (choice.finish_reason) to.finish_reason = choice.finish_reason;
   }
 
-  // A piece belongs to the call that has its index; without one to the call of its id, and without both to the last call.
+  // A piece belongs to the call with its index; without an index, to the call with its id; without both, to the last
+  // call.
   static void add(std::vector<chat_tool_call>& calls, chat_tool_call const& piece) {
     chat_tool_call* to = nullptr;
     for (chat_tool_call& each : calls)

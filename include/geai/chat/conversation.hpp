@@ -25,29 +25,29 @@
 
 namespace geai::inline v0_2 {
 
-// A call of a tool that has ended, for an observer. Valid during the call of the observer.
+// A completed tool call, passed to conversation_options::on_tool. Valid during that call.
 struct tool_event {
-  chat_tool_call const& call;    // the call that the model asked for
-  std::string_view name{};       // of the function
-  std::string_view arguments{};  // JSON, as the model wrote it
+  chat_tool_call const& call;    // the call that the model requested
+  std::string_view name{};       // the name of the function
+  std::string_view arguments{};  // the arguments as the model wrote them: JSON
   std::string_view text{};       // the text that is sent to the model
   bool failed = false;           // true: the text is an error
 };
 
-// How a conversation goes on.
+// The options of a conversation.
 struct conversation_options {
-  int max_rounds = 10;                               // of tools, in one answer; one more is errc::incomplete
-  std::optional<std::int64_t> max_total_tokens{};    // of all answers together; when they are spent: errc::incomplete
-  std::function<void(tool_event const&)> on_tool{};  // sees each call of a tool, when it has ended
-  std::function<void(chat_completion_answer const&)> on_answer{};  // sees each answer that is not streamed, whole
-  std::optional<std::string> thread_id{};              // of the platform, see api::chat_completion::thread_id
-  std::optional<std::chrono::milliseconds> timeout{};  // of each call; unset: the client's
+  int max_rounds = 10;  // rounds of tool calls per answer; one more fails with errc::incomplete
+  std::optional<std::int64_t> max_total_tokens{};    // of all answers together; once they are used up: errc::incomplete
+  std::function<void(tool_event const&)> on_tool{};  // called after each tool call
+  std::function<void(chat_completion_answer const&)> on_answer{};  // called with each answer that is not streamed
+  std::optional<std::string> thread_id{};              // the platform's thread, see api::chat_completion::thread_id
+  std::optional<std::chrono::milliseconds> timeout{};  // of each call; unset: that of the client
   std::stop_token stop{};                              // ends the current call with errc::cancelled
 };
 
 namespace detail {
 
-// A conversation as it is kept: its request, under the names of the wire, and what belongs to it besides.
+// A conversation as to_json() writes it: the request under its wire names, and the additional state.
 struct saved_conversation {
   api::chat_completion request{};
   chat_usage usage{};
@@ -59,7 +59,7 @@ template <class Parameter> struct saved_parameter : Parameter {
   static auto const& get(saved_conversation const& saved) noexcept { return Parameter::get(saved.request); }
 };
 
-// The members that are sent beside the others have a name of their own, so that they are read again.
+// Members that are spread into the request on the wire get a name of their own here, so that they can be read back.
 template <auto Member> struct saved_parameter<spread<Member>> {
   using object = saved_conversation;
   using type = raw_json;
@@ -80,20 +80,22 @@ template <> struct model<detail::saved_conversation> : detail::saved_fields<api:
 
 template <class Client> class conversation_stream;
 
-// A conversation with a model, an agent, an assistant or a flow. It owns the messages, sends all of them each time, calls
-// the tools that the model asks for and sends it their results, until the model answers.
+// A conversation with a model, an agent, an assistant or a flow. It owns the messages and sends all of them with each
+// request. If the model asks for tools, it calls them and sends the results, until the model answers.
 //
 //   geai::conversation talk{chat, {.model = "openai/gpt-4o"}, tools, geai::conversation_options{.max_rounds = 5}};
 //   geai::result<geai::chat_reply> r = talk.say("What should I wear in Lima?");
 //
-// - The request has the model and its settings; its messages begin the conversation, for example with a system message. Its
-//   tools are those of the toolbox, unless it has its own. Without a toolbox a reply that asks for tools is the answer.
-// - An answer is added to the messages, with the calls of tools that led to it. After an error, or if you leave a stream
-//   early, the messages are unchanged, and you can say it again. The tokens stay counted.
-// - Over an asynchronous transport say(), say_as() and stream() return tasks, and you may pass an async_toolbox, whose
-//   tasks of one reply run concurrently. The conversation must not be moved until they have ended.
-// - A tool_choice that demands a call applies to the first reply of each answer; then the model decides.
-// - The client must outlive it. Tools are copied, their functions shared. Used by one thread at a time, one call at a time.
+// - The request contains the model and its settings. Its messages begin the conversation, for example with a system
+//   message. Its tools are those of the toolbox, unless it has its own. Without a toolbox, a reply that asks for tools
+//   is returned as the answer.
+// - The answer is added to the messages, together with the tool calls that led to it. After an error, or if you leave a
+//   stream early, the messages are unchanged and you can repeat the call. The tokens remain counted.
+// - Over an asynchronous transport say(), say_as() and stream() return tasks, and you may pass an async_toolbox: the
+//   tools of one reply then run concurrently. Do not move the conversation before the tasks have ended.
+// - A tool_choice that requires a call applies to the first reply of each answer; afterwards the model decides.
+// - The client must outlive the conversation. Tools are copied and share their functions. One thread at a time may use
+//   a conversation, for one call at a time.
 template <class Client> class conversation {
   static constexpr bool awaits = detail::is_awaited<Client, api::chat_completion>;
   using json_policy = typename detail::json_of<Client>::type;
@@ -108,12 +110,13 @@ public:
                conversation_options options = {})
       : conversation(client, std::move(request), box_of(std::move(tools)), std::move(options), 0) {}
 
-  // Says something as the user, calls tools until the model answers, and returns that answer: result<chat_reply>. An answer
-  // that was cut or declined is an answer, see finish_reason() and chat_reply::refusal.
+  // Sends a user message, calls tools until the model answers, and returns the answer: result<chat_reply>. An answer
+  // that was cut off or declined is not an error; see finish_reason() and chat_reply::refusal.
   //
-  // Errors: those of call(); errc::incomplete when the rounds or the tokens are used up; cancelled.
+  // Errors: those of call(); errc::incomplete if the rounds or the tokens are used up; cancelled.
   [[nodiscard]] auto say(std::string_view text) { return say_text(user(text)); }
-  // Like say(text), with a whole message: {.role = "user", .parts = {geai::text_part{"..."}, geai::image_file("a.png")}}.
+  // Like say(text), with a complete message: {.role = "user", .parts = {geai::text_part{"..."},
+  // geai::image_file("a.png")}}.
   [[nodiscard]] auto say(chat_message const& message) {
     if constexpr (awaits)
       return detail::to_be_named(say_text(message));
@@ -121,10 +124,11 @@ public:
       return say_text(message);
   }
 
-  // Says something and reads the answer as a T: result<parsed<T>>, see completion_as(). The answer joins the messages also
-  // when it is none. Errors: those of say(); refused, incomplete and decode, as of completion_as().
+  // Sends a user message and reads the answer as a T: result<parsed<T>>, see completion_as(). The answer is added to
+  // the messages even if it cannot be read as a T. Errors: those of say(); refused, incomplete and decode as for
+  // completion_as().
   template <class T> [[nodiscard]] auto say_as(std::string_view text) { return say_typed<T>(user(text)); }
-  // Like say_as(text), with a whole message.
+  // Like say_as(text), with a complete message.
   template <class T> [[nodiscard]] auto say_as(chat_message const& message) {
     if constexpr (awaits)
       return detail::to_be_named(say_typed<T>(message));
@@ -132,11 +136,11 @@ public:
       return say_typed<T>(message);
   }
 
-  // Says something and gives the answer as it comes: result<conversation_stream>, a range of result<chat_chunk>, which goes
-  // on through the rounds of tools. At its end the answer has joined the messages. Errors: those of say(), while the stream
-  // is opened; later as its last element.
+  // Sends a user message and streams the answer: result<conversation_stream>, a range of result<chat_chunk> that
+  // continues through the rounds of tool calls. At its end, the answer is added to the messages. Errors: those of say()
+  // until the stream begins; a later error is its last element.
   [[nodiscard]] auto stream(std::string_view text) { return stream_text(user(text)); }
-  // Like stream(text), with a whole message.
+  // Like stream(text), with a complete message.
   [[nodiscard]] auto stream(chat_message const& message) {
     if constexpr (awaits)
       return detail::to_be_named(stream_text(message));
@@ -144,19 +148,19 @@ public:
       return stream_text(message);
   }
 
-  // Adds a message that is sent with the next one: the result of a tool that is run by hand, for one.
+  // Adds a message that is sent with the next one, for example the result of a tool that you call yourself.
   void add(chat_message message) { state_.request.messages.push_back(std::move(message)); }
 
-  // All that was said, in order. Valid until something is said.
+  // Returns all messages in order. Valid until the next call that adds one.
   std::vector<chat_message> const& messages() const noexcept { return state_.request.messages; }
 
-  // The usage of all answers together, as far as the platform counted it.
+  // Returns the usage of all answers together, as far as the platform counted it.
   chat_usage const& usage() const noexcept { return state_.usage; }
 
-  // Why the last answer ended: "stop", "length", ...
+  // Returns the reason why the last answer ended: "stop", "length", ...
   std::optional<open_enumeration<geai::finish_reason>> const& finish_reason() const noexcept { return finish_reason_; }
 
-  // For test reports, which print a result.
+  // Prints a placeholder, since test frameworks print results.
   template <class Out>
     requires requires(Out& out, char const* text) { out << text; }
   friend Out& operator<<(Out& out, conversation const& of) {
@@ -164,16 +168,16 @@ public:
     return out;
   }
 
-  // The conversation as JSON: the request with all messages and settings, under the names of the wire, and the usage. The
-  // functions of tools and the options are not in it.
+  // Returns the conversation as JSON: the request with all messages and settings under their wire names, and the usage.
+  // It does not contain the functions of tools or the options.
   std::string to_json() const {
     std::string out;
     json_policy().encode(state_, out);
     return out;
   }
 
-  // The conversation that to_json() wrote. Behind the text may stand tools and options, as in the constructor; given tools
-  // replace those of the text. Errors: errc::decode.
+  // Restores a conversation from the text of to_json(). Pass tools and options after the text, as for the constructor;
+  // tools replace those of the text. Errors: errc::decode.
   template <class... Rest>
   [[nodiscard]] static result<conversation> from_json(Client const& client, std::string_view text, Rest&&... rest) {
     std::string padded;
@@ -183,7 +187,7 @@ public:
     result<detail::saved_conversation> saved = json.template decode<detail::saved_conversation>(padded);
     if (!saved) return std::move(saved).error();
     for (chat_message& each : saved->request.messages)
-      if (!each.parts.empty()) each.content.reset();  // it has their texts
+      if (!each.parts.empty()) each.content.reset();  // the parts contain the texts
     if constexpr ((std::is_base_of_v<detail::tools_of_any_kind, std::remove_cvref_t<Rest>> || ...))
       saved->request.tools.clear();
     conversation made(client, std::move(saved->request), std::forward<Rest>(rest)...);
@@ -204,10 +208,9 @@ private:
   }
 
   static box_type box_of([[maybe_unused]] async_toolbox tools) {
-    static_assert(
-        awaits,
-        "geai: an async_toolbox needs a client whose calls are awaited, over an asynchronous transport; use a "
-        "geai::toolbox with this one");
+    static_assert(awaits,
+                  "geai: an async_toolbox needs a client over an asynchronous transport; use a "
+                  "geai::toolbox with this client");
     if constexpr (awaits)
       return tools;
     else
@@ -216,9 +219,10 @@ private:
 
   static chat_message user(std::string_view text) { return {.role = "user", .content = std::string(text)}; }
 
-  // --- steps, which wait for nothing ------------------------------------------------------------------------------------
+  // --- steps that do not wait
+  // -----------------------------------------------------------------------------------------
 
-  // One answer under way: at its end the messages are what they were before, unless it is kept.
+  // One answer in progress. Its destructor restores the messages unless keep() was called.
   class turn {
   public:
     turn(conversation& talk, chat_message message) : talk_(talk), size_(talk.state_.request.messages.size()) {
@@ -234,7 +238,8 @@ private:
 
     void keep() noexcept { kept_ = true; }
 
-    // Counts a round of tools. A choice that demands a call is met by the first one: to demand more would never end.
+    // Counts a round of tool calls. A tool_choice that requires a call is reset after the first round: otherwise the
+    // model would have to call tools forever.
     int next_round() {
       tool_choice& choice = talk_.state_.request.tool_choice;
       if (!choice.empty() && choice != tool_choice(tool_choice::automatic) && choice != tool_choice(tool_choice::none))
@@ -247,24 +252,24 @@ private:
     std::size_t size_;
     int rounds_ = 0;
     bool kept_ = false;
-    std::optional<tool_choice> choice_{};  // the choice before it was replaced
+    std::optional<tool_choice> choice_{};  // the tool_choice of the request, while it is reset
   };
 
   [[gnu::cold]] static error failure(errc code, std::string message) {
     return detail::chat_error(code, std::move(message));
   }
 
-  // The reasons to end a conversation before the next request.
+  // Checks the reasons to end the conversation before the next request.
   result<void> may_go_on() const {
     if (options_.stop.stop_requested()) return failure(errc::cancelled, "the conversation was cancelled");
     if (options_.max_total_tokens && state_.usage.total_tokens >= *options_.max_total_tokens)
       return failure(errc::incomplete, "the conversation has used " + std::to_string(state_.usage.total_tokens) +
-                                           " tokens, and conversation_options::max_total_tokens is " +
+                                           " tokens; conversation_options::max_total_tokens is " +
                                            std::to_string(*options_.max_total_tokens));
     return {};
   }
 
-  // Takes an answer: counts it, and adds its message to the others. Returns it.
+  // Adds an answer to the usage and to the messages, and returns it.
   chat_reply take(chat_reply reply, std::optional<open_enumeration<geai::finish_reason>> const& finish_reason,
                   std::optional<chat_usage> const& usage) {
     if (usage) detail::add_usage(state_.usage, *usage);
@@ -283,7 +288,7 @@ private:
 
   result<chat_reply> take(result<chat_completion_answer>&& came) {
     if (!came) return std::move(came).error();
-    if (came->choices.empty()) return failure(errc::decode, "the answer has no choice");
+    if (came->choices.empty()) return failure(errc::decode, "the answer contains no choice");
     if (options_.on_answer) options_.on_answer(*came);
     chat_choice& first = came->choices.front();
     return take(std::move(first.message), first.finish_reason, came->usage);
@@ -291,12 +296,12 @@ private:
 
   bool asks_for_tools(chat_reply const& reply) const noexcept { return !reply.tool_calls.empty() && !tools_.empty(); }
 
-  // Before the tools of an answer are called.
+  // Begins a round of tool calls.
   result<void> begin_round(turn& under_way) const {
     int const round = under_way.next_round();
     if (round <= options_.max_rounds) return {};
-    return failure(errc::incomplete, "the model asks for tools for the " + std::to_string(round) +
-                                         ". time, and conversation_options::max_rounds is " +
+    return failure(errc::incomplete, "the model asked for tools " + std::to_string(round) +
+                                         " times; conversation_options::max_rounds is " +
                                          std::to_string(options_.max_rounds));
   }
 
@@ -309,7 +314,7 @@ private:
                         .failed = outcome.failed});
   }
 
-  // Tells the model what a tool has given.
+  // Adds the result of a tool to the messages.
   void tell(chat_tool_call const& call, tool_outcome&& outcome) {
     state_.request.messages.push_back(
         {.role = "tool", .content = std::move(outcome.text), .tool_call_id = call.id.value_or("")});
@@ -317,14 +322,15 @@ private:
 
   call_options of_call() const { return {.timeout = options_.timeout, .stop = options_.stop}; }
 
-  // The request of a stream: where tokens are limited they have to be counted.
+  // The request of a stream. If the tokens are limited, it asks for the usage.
   api::chat_completion const& streamed_request() {
     if (options_.max_total_tokens && state_.request.stream_options.empty())
       state_.request.stream_options.include_usage = true;
     return state_.request;
   }
 
-  // --- drivers: one that blocks, one that awaits ------------------------------------------------------------------------
+  // --- drivers: blocking and asynchronous
+  // -----------------------------------------------------------------------------
 
   auto say_text(chat_message message) {
     if constexpr (awaits)
@@ -396,7 +402,7 @@ private:
 
   // --- structured answers -----------------------------------------------------------------------------------------------
 
-  // The form of the answer while a T is asked for.
+  // Sets the response_format of the request while a T is requested.
   class typed_request {
   public:
     typed_request(conversation& talk, response_format form)
@@ -472,15 +478,15 @@ private:
 
 template <class Client, class... More> conversation(Client const&, More const&...) -> conversation<Client>;
 
-// The range that conversation::stream() returns: the chunks of the answer, and of those that led to it by asking for tools, as they
-// come: an input range of result<chat_chunk>. An error is the last element.
+// The stream returned by conversation::stream(): an input range of result<chat_chunk>. It has the chunks of the answer,
+// and of the replies before it that asked for tools. An error is the last element.
 //
 //   for (geai::result<geai::chat_chunk> const& each : talk.stream("And tomorrow?").value()) ...
 //
 // Over an asynchronous transport: while (auto const* each = co_await stream->next()) ...
 //
-// To leave the loop and destroy the range stops the transfer; what was said is then as if it had not been. The conversation
-// must outlive it and stay where it is. Traversed once.
+// If you destroy the range before its end, the transfer stops and the messages of the conversation are unchanged. The
+// conversation must outlive the range and must not be moved meanwhile. You can traverse the range once.
 template <class Client> class conversation_stream {
   using talk_type = conversation<Client>;
   using opened_type = decltype(std::declval<Client const&>().stream(std::declval<api::chat_completion const&>(),
@@ -493,11 +499,11 @@ template <class Client> class conversation_stream {
 public:
   using value_type = result<chat_chunk>;
 
-  // Waits for the first chunk. To be called once.
+  // Waits for the first chunk. Call it once.
   auto begin() { return detail::pull_iterator<state, value_type>(*state_); }
   std::default_sentinel_t end() const noexcept { return {}; }
 
-  // The next chunk; null at the end. Over an asynchronous transport a task of that.
+  // Returns the next chunk, or null at the end. Over an asynchronous transport it returns a task.
   auto next() {
     if constexpr (talk_type::awaits)
       return await_next(*state_);
@@ -505,10 +511,10 @@ public:
       return state_->next();
   }
 
-  // The answer as far as it has come, put together.
+  // Returns the answer as far as it has arrived.
   chat_accumulator const& whole() const noexcept { return state_->whole; }
 
-  // For test reports, which print a result.
+  // Prints a placeholder, since test frameworks print results.
   template <class Out>
     requires requires(Out& out, char const* text) { out << text; }
   friend Out& operator<<(Out& out, conversation_stream const&) {
@@ -519,11 +525,11 @@ public:
 private:
   friend talk_type;
 
-  // At an address of its own: iterators and tasks refer to it.
+  // Allocated separately, since iterators and tasks refer to it.
   struct state {
     state(talk_type& of, chat_message message) : talk(of), under_way(of, std::move(message)) {}
 
-    // Behind a round: what the model asked for, if it did.
+    // Ends a round. Returns the reply if the model asked for tools.
     std::optional<chat_reply> finish_round() {
       source.reset();
       chat_reply reply = talk.take(whole.reply(), whole.finish_reason(), whole.usage());
@@ -572,7 +578,7 @@ private:
     std::optional<source_type> source{};
     chat_accumulator whole{};
     std::optional<value_type> last{};
-    bool ended = false;  // by an error
+    bool ended = false;  // true after an error
   };
 
   static task<result<void>> await_open(state& of) {

@@ -11,18 +11,18 @@ namespace geai::inline v0_2 {
 
 namespace detail {
 
-// A type whose schema is an object: providers take no other for an answer, or for the parameter of a function.
+// A type whose schema is an object: providers accept no other schema for an answer or for the parameter of a function.
 template <class T>
 concept has_object_schema = modelled<T> && describable<T>;
 
-// Refuses, with a sentence, a type that no provider takes.
+// Rejects a type that no provider accepts, with a message.
 template <class T> constexpr void check_answer() {
   static_assert(has_object_schema<T>,
                 "geai: a structured answer is an object with a schema: a plain aggregate, or a type that has a "
                 "geai::model field list; put a list or a number into a member of one");
 }
 
-// The name of a type in a request: its C++ name, as far as it has letters, digits and _.
+// Returns the name of a type for requests: its C++ name, reduced to letters, digits and _.
 template <class T> std::string schema_name() {
   std::string name;
   for (char const c : json::detail::type_name<T>())
@@ -30,7 +30,7 @@ template <class T> std::string schema_name() {
   return name.empty() ? "answer" : name.substr(0, 64);
 }
 
-// The members of a request that hold the schema of an answer.
+// Returns the members of a request that hold the schema of an answer.
 template <class T> std::string schema_members(std::string_view name) {
   check_answer<T>();
   std::string text(R"("name":)");

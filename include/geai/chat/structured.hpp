@@ -13,12 +13,12 @@
 
 namespace geai::inline v0_2 {
 
-// A structured answer: the value, and the answer that it was read from (for response_as a model_response).
+// A structured answer: the value, and the answer from which it was read (a model_response for response_as).
 template <class T, class Answer = chat_completion_answer> struct parsed {
-  T value{};        // the answer, read by its schema
-  Answer answer{};  // its usage, id, ...
+  T value{};        // the value, read by its schema
+  Answer answer{};  // the answer, with its usage, id, ...
 
-  // For test reports, which print a result.
+  // Prints a placeholder, since test frameworks print results.
   template <class Out>
     requires requires(Out& out, char const* text) { out << text; }
   friend Out& operator<<(Out& out, parsed const& of) {
@@ -41,7 +41,7 @@ struct json_of<Client> {
   using type = typename Client::json_policy;
 };
 
-// A text without the fence that models like to put around JSON.
+// Returns a text without the code fence that models like to put around JSON.
 constexpr std::string_view without_fence(std::string_view text) noexcept {
   text = json::without_blanks(text);
   if (!text.starts_with("```") || !text.ends_with("```") || text.size() < 6) return text;
@@ -64,7 +64,7 @@ constexpr std::string_view without_fence(std::string_view text) noexcept {
   return answer_error(api::name_of<api::get_response>(), code, std::move(message));
 }
 
-// Why an answer is not to be read as data; an error of code 0 when it is.
+// Returns the reason why an answer cannot be read as data: an error, or one of code 0 if there is none.
 inline error refusal_of(chat_reply const& reply,
                         std::optional<open_enumeration<geai::finish_reason>> const& finish_reason) {
   if (reply.refusal && !reply.refusal->empty()) return chat_error(errc::refused, *reply.refusal);
@@ -72,7 +72,7 @@ inline error refusal_of(chat_reply const& reply,
     return chat_error(errc::refused, "a filter of the provider stopped the answer (finish_reason: content_filter)");
   if (finish_reason == geai::finish_reason::length)
     return chat_error(errc::incomplete,
-                      "the answer was cut (finish_reason: length); raise max_completion_tokens, or ask for less");
+                      "the answer was cut off (finish_reason: length); raise max_completion_tokens, or ask for less");
   return {};
 }
 inline error refusal_of(model_response const& response) {
@@ -83,19 +83,19 @@ inline error refusal_of(model_response const& response) {
   if (reason == "content_filter")
     return response_error(errc::refused, "a filter of the provider stopped the answer (incomplete: content_filter)");
   if (!reason.empty() || response.status == response_status::incomplete)
-    return response_error(errc::incomplete, std::string("the answer was cut (incomplete: ")
+    return response_error(errc::incomplete, std::string("the answer was cut off (incomplete: ")
                                                 .append(reason)
                                                 .append("); raise max_output_tokens, or ask for less"));
   if (response.status == response_status::failed) return response_error(errc::api_response, "the response has failed");
   return {};
 }
 
-// Reads what was said as a T.
+// Reads a text as a T.
 template <class T, class Json> result<T> value_of(std::string_view operation, std::string_view said) {
-  if (said.empty()) return answer_error(operation, errc::decode, "the answer has no content, where JSON was asked for");
+  if (said.empty()) return answer_error(operation, errc::decode, "the answer has no content; JSON was expected");
   result<T> value = from_json<T, Json>(without_fence(said));
   if (value) return value;
-  error what = answer_error(operation, errc::decode, "the answer is not what was asked for: " + value.error().message);
+  error what = answer_error(operation, errc::decode, "the answer does not match the schema: " + value.error().message);
   what.body = said.substr(0, 4096);
   return what;
 }
@@ -109,7 +109,7 @@ result<T> value_of(chat_reply const& reply, std::optional<open_enumeration<geai:
 
 template <class T, class Json> result<parsed<T>> parsed_of(result<chat_completion_answer>&& came) {
   if (!came) return std::move(came).error();
-  if (came->choices.empty()) return chat_error(errc::decode, "the answer has no choice");
+  if (came->choices.empty()) return chat_error(errc::decode, "the answer contains no choice");
   chat_choice const& first = came->choices.front();
   result<T> value = value_of<T, Json>(first.message, first.finish_reason);
   if (!value) return std::move(value).error();

@@ -15,30 +15,30 @@
 #include <utility>
 #include <vector>
 
-// Functions of the program that a model may call.
+// Functions of your program that a model may call.
 //
 //   geai::toolbox tools;
 //   tools.add("get_weather", "The weather of the coming days", [&](weather_query const& q) -> geai::result<forecast> { ... });
 //   tools.add("now", "The time of day", [] { return std::string("12:00"); });
 //
-// A function has no parameter, or one whose type is a plain aggregate or has a geai::model; its JSON Schema is sent to the
-// model. The function returns a text, any type with a JSON form, void, or a result<> of these; in an async_toolbox also a
-// task<> of these. The model receives the result as JSON, a std::string unchanged.
+// A function has no parameter, or one whose type is a plain aggregate or has a geai::model; the JSON Schema of that
+// type is sent to the model. The function returns a text, any type with a JSON form, void, or a result<> of these; in
+// an async_toolbox also a task<> of these. The model receives a std::string unchanged and anything else as JSON.
 //
-// Every failure is sent to the model as {"error":"..."}, so that it can try again: arguments that do not match the schema,
-// an error that is returned, an exception, an unknown function. No call throws.
+// Every failure is sent to the model as {"error":"..."}, so that it can try again: arguments that do not match the
+// schema, a returned error, an exception, an unknown function. Calls never throw.
 //
 // Arguments are read by json::simdjson, unless add<Json>() names another Json policy.
 //
-// A tool whose schema is known only as the program runs, one of an MCP server for instance, is added with its description;
-// its function takes the arguments as a raw_json:
+// If the schema of a tool is known only at run time (a tool of an MCP server, for example), add the tool with its
+// chat_function; its function takes the arguments as a raw_json:
 //
 //   tools.add(geai::chat_function{.name = "search", .parameters = geai::raw_json{schema}},
 //             [&](geai::raw_json const& arguments) { return server.call("search", arguments.text); });
 
 namespace geai::inline v0_2 {
 
-// The outcome of a tool.
+// The outcome of a tool call.
 struct tool_outcome {
   std::string text{};   // the text that is sent to the model
   bool failed = false;  // true: the text is an error
@@ -53,10 +53,10 @@ namespace detail {
   return made;
 }
 
-// The parameter of a function that has none: any object is accepted.
+// The parameter of a function without parameters: any JSON object is accepted.
 struct no_parameter {};
 
-// The parameter and the result of a function that has one parameter, or none. Of others nothing is known.
+// The parameter type and result type of a function with one parameter or none. Undefined for other functions.
 template <class Function> struct signature {};
 template <class Result> struct signature<Result (*)()> {
   using parameter = no_parameter;
@@ -83,7 +83,7 @@ struct signature<Function> : signature<decltype(&Function::operator())> {};
 template <class T> T task_value(task<T> const&);
 template <class T> inline constexpr bool is_task = requires(T const& value) { detail::task_value(value); };
 
-// The text that the model gets for a function's result.
+// Converts the result of a function to the text that the model receives.
 template <class T> tool_outcome outcome_of(T const& given) {
   if constexpr (is_result<T>) {
     if (!given) return tool_failure(given.error().message);
@@ -114,7 +114,7 @@ template <class T> tool_outcome outcome_of(T const& given) {
 #define GEAI_TELL_EXCEPTION(tell)
 #endif
 
-// A function with its parameter read from JSON.
+// Calls a function with its parameter read from JSON.
 template <class Json, class Function> class typed_tool {
 public:
   using parameter = typename signature<Function>::parameter;
@@ -136,7 +136,7 @@ public:
     GEAI_TELL_EXCEPTION(return )
   }
 
-  // Calls a function that returns a task; the tool is kept until the task has ended.
+  // Calls a function that returns a task. The tool is kept alive until the task has ended.
   static task<tool_outcome> run_task(std::shared_ptr<typed_tool> self, std::string arguments) {
     using value_type = decltype(detail::task_value(std::declval<result_type const&>()));
     GEAI_TRY {
@@ -175,7 +175,7 @@ private:
 #undef GEAI_TRY
 #undef GEAI_TELL_EXCEPTION
 
-// The description of a function in a request.
+// Returns the description of a function for a request.
 template <class Function> chat_function definition_of(std::string_view name, std::string_view description) {
   using parameter = typename signature<Function>::parameter;
   chat_function made{.name = std::string(name), .description = std::string(description)};
@@ -189,7 +189,7 @@ template <class Function> chat_function definition_of(std::string_view name, std
   return made;
 }
 
-// Rejects, with a sentence, a function that cannot be added with a description.
+// Rejects a function that cannot be added with a chat_function, with a message.
 template <class Function> constexpr bool check_described_tool() {
   constexpr bool takes_raw_json = requires {
     requires std::is_same_v<typename signature<Function>::parameter, raw_json>;
@@ -197,15 +197,15 @@ template <class Function> constexpr bool check_described_tool() {
   static_assert(
       takes_raw_json,
       "geai: a tool that is added with its chat_function takes one parameter, a geai::raw_json; for a parameter "
-      "of another type, say add(name, description, function), which makes the schema");
+      "of another type, use add(name, description, function), which makes the schema");
   return takes_raw_json;
 }
 
-// Rejects, with a sentence, a type that is no tool.
+// Rejects a type that cannot be a tool, with a message.
 template <class Function> constexpr bool check_tool() {
   static_assert(
       requires { typename signature<Function>::parameter; },
-      "geai: a tool is a function with one parameter, whose type says its schema, or with none; "
+      "geai: a tool is a function with no parameter, or with one whose type has a schema; "
       "no `auto` parameter, no overloads");
   if constexpr (requires { typename signature<Function>::parameter; }) {
     using parameter = typename signature<Function>::parameter;
@@ -221,13 +221,13 @@ template <class Function> constexpr bool check_tool() {
 
 struct tools_of_any_kind {};
 
-// The tools of both kinds of boxes. Outcome is what running one returns. Copies share the functions.
+// The tools of both kinds of toolboxes. Outcome is the return type of run(). Copies share the functions.
 template <class Outcome> class tool_list : public tools_of_any_kind {
 public:
   bool empty() const noexcept { return tools_.empty(); }
   std::size_t size() const noexcept { return tools_.size(); }
 
-  // Their descriptions, for api::chat_completion::tools.
+  // Returns the descriptions of the tools, for api::chat_completion::tools.
   std::vector<chat_tool> definitions() const {
     std::vector<chat_tool> all;
     for (tool const& each : tools_) all.push_back({.function = each.definition});
@@ -242,7 +242,7 @@ protected:
 
   template <class> friend class tool_list;
 
-  // One of the same name is replaced.
+  // Adds a tool, or replaces the one of the same name.
   void put(chat_function definition, std::function<Outcome(std::string const&)> run) {
     for (tool& each : tools_)
       if (each.definition.name == definition.name) {
@@ -275,16 +275,16 @@ private:
   std::vector<tool> tools_{};
 };
 
-// A template, since g++ compiles a coroutine that is none into every file, used or not.
+// A template, since g++ compiles a coroutine that is not a template into every file, whether it is used or not.
 template <class Outcome> task<Outcome> finished(Outcome outcome) { co_return outcome; }
 
 }  // namespace detail
 
-// Functions that a model may call, see above. Copies share the functions; adding to one of them does not change the other.
-// Used by one thread at a time, unless the functions allow more.
+// Functions that a model may call; see above. Copies share the functions; adding a function to one copy does not change
+// the others. One thread at a time may use a toolbox, unless its functions allow more.
 class toolbox : public detail::tool_list<tool_outcome> {
 public:
-  // Adds a function, or replaces that of the same name. Names have 1 to 64 letters, digits, _ and -.
+  // Adds a function, or replaces the one of the same name. A name has 1 to 64 letters, digits, _ and -.
   template <class Json = json::simdjson, class Function>
   toolbox& add(std::string_view name, std::string_view description, Function function) {
     if constexpr (detail::check_tool<Function>())
@@ -292,15 +292,15 @@ public:
     return *this;
   }
 
-  // Adds a function of a raw_json with its description: the model is told the schema in it, and only that the arguments are
-  // JSON is checked.
+  // Adds a function that takes a raw_json, with its description. The schema in the description is sent to the model;
+  // the arguments are checked to be JSON, but not against the schema.
   template <class Json = json::simdjson, class Function> toolbox& add(chat_function definition, Function function) {
     if constexpr (detail::check_described_tool<Function>())
       put_function<Json>(std::move(definition), std::move(function));
     return *this;
   }
 
-  // Calls a function as a model asks for it. Never throws.
+  // Calls a function as requested by a model. Never throws.
   tool_outcome run(std::string_view name, std::string const& arguments) const {
     tool const* const found = find(name);
     return found != nullptr ? found->run(arguments) : unknown(name);
@@ -311,19 +311,19 @@ private:
 
   template <class Json, class Function> void put_function(chat_function definition, Function function) {
     static_assert(!detail::is_task<typename detail::signature<Function>::result_type>,
-                  "geai: a function that returns a task goes into a geai::async_toolbox");
+                  "geai: a function that returns a task must be added to a geai::async_toolbox");
     auto kept = std::make_shared<detail::typed_tool<Json, Function>>(std::move(function));
     put(std::move(definition), [kept](std::string const& arguments) { return kept->run(arguments); });
   }
 };
 
-// A toolbox whose functions may return a task<T> or a task<result<T>> as well. For conversations over an asynchronous
-// transport, which run those of one reply at the same time.
+// A toolbox whose functions may also return a task<T> or a task<result<T>>. For conversations over an asynchronous
+// transport, which run the tools of one reply concurrently.
 class async_toolbox : public detail::tool_list<task<tool_outcome>> {
 public:
   async_toolbox() = default;
 
-  // A copy has the same functions.
+  // Makes a toolbox with the same functions.
   async_toolbox(toolbox const& other) {
     for (auto const& each : other.tools())
       put(each.definition, [run = each.run](std::string const& arguments) { return detail::finished(run(arguments)); });
@@ -345,7 +345,7 @@ public:
     return *this;
   }
 
-  // Calls a function as a model asks for it. Never throws.
+  // Calls a function as requested by a model. Never throws.
   task<tool_outcome> run(std::string_view name, std::string const& arguments) const {
     tool const* const found = find(name);
     return found != nullptr ? found->run(arguments) : detail::finished(unknown(name));

@@ -18,13 +18,13 @@ namespace geai::inline v0_2::detail {
 
 class sleep_awaiter;  // event_loop.hpp
 
-// Tells if the calls of a Client are awaited.
+// True if the calls of a Client are awaited.
 template <class Client, class Op>
 inline constexpr bool is_awaited =
     !std::is_same_v<decltype(std::declval<Client const&>().call(std::declval<Op const&>())),
                     result<typename Op::answer>>;
 
-// The state of an answer, for messages and observers; empty when it has none.
+// Returns the state in an answer, for messages and observers; empty if it has none.
 template <class Answer> std::string_view state_of(Answer const& answer) {
   auto const text = [](auto const& state) -> std::string_view {
     if constexpr (requires { state.has_value(); })
@@ -40,7 +40,7 @@ template <class Answer> std::string_view state_of(Answer const& answer) {
     return {};
 }
 
-// A wait, without its waiting: whoever drives it makes the calls and the pauses.
+// The logic of a wait. Its drivers send the calls and do the waiting.
 template <class Answer, class Condition> class wait_steps {
 public:
   using clock = std::chrono::steady_clock;
@@ -55,7 +55,7 @@ public:
         deadline_(later(start_, options.timeout)),
         pause_(options.interval) {}
 
-  // Those of the next poll. It ends with the wait, unless the client's own timeout is over before.
+  // Returns the options of the next poll, which ends with the wait unless the client's own timeout is shorter.
   call_options of_call() const {
     call_options made{.stop = options_.stop};
     if (deadline_ != (clock::time_point::max)()) {
@@ -65,7 +65,7 @@ public:
     return made;
   }
 
-  // Takes what a poll brought; a value when the wait has ended.
+  // Takes the result of a poll. Returns a value if the wait has ended.
   std::optional<result<Answer>> take(result<Answer>&& came) {
     if (!came) {
       if (came.error().code == errc::timeout && clock::now() >= deadline_) return result<Answer>(timed_out());
@@ -83,7 +83,7 @@ public:
     return std::nullopt;
   }
 
-  // When to poll again.
+  // Returns the time of the next poll.
   clock::time_point wake() {
     clock::time_point const when = (std::min)(later(clock::now(), pause_), deadline_);
     pause_ = (std::min)(pause_ < options_.max_interval ? pause_ + pause_ / 2 : pause_, options_.max_interval);
@@ -92,7 +92,7 @@ public:
 
   std::stop_token const& stop() const noexcept { return options_.stop; }
 
-  // Behind a pause: why there is no other poll.
+  // Called after a pause. Returns an error if there is no further poll.
   std::optional<error> ended(bool went_on) const {
     if (!went_on) return of_operation(error(errc::cancelled, "the wait was cancelled" + last_state()));
     if (clock::now() >= deadline_) return timed_out();
@@ -101,7 +101,7 @@ public:
 
 private:
   std::string last_state() const {
-    if (polls_ == 0) return "; no answer has come";
+    if (polls_ == 0) return "; no poll was answered";
     std::string text("; after ");
     text.append(std::to_string(polls_)).append(polls_ == 1 ? " poll" : " polls");
     if (!state_.empty()) text.append(" the last state is \"").append(state_).append("\"");
@@ -110,7 +110,7 @@ private:
 
   error timed_out() const {
     return of_operation(error(
-        errc::timeout, "what was waited for did not come within " + duration_text(options_.timeout) + last_state()));
+        errc::timeout, "the awaited condition was not met within " + duration_text(options_.timeout) + last_state()));
   }
 
   error of_operation(error failure) const {
@@ -129,7 +129,7 @@ private:
   std::string state_{};
 };
 
-// The definitions of waiting_calls and its neighbours.
+// The definitions of waiting_calls and the similar classes.
 template <class Client> struct waiting {
   template <class Op, class Condition>
   static auto wait_for(Client const& client, Op const& operation, Condition condition, wait_options const& options) {

@@ -5,7 +5,8 @@
 
 namespace geai::inline v0_2 {
 
-// The organization and the project of a token, the ones that it may see, and the state of the platform.
+// A client for the organization and project of a token, the projects that the token can access, and the state of the
+// platform.
 template <class Auth, class Transport, class Json>
 class admin_client
     : public basic_client<admin_client<Auth, Transport, Json>, client_needs::platform, Auth, Transport, Json>,

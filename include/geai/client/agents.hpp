@@ -5,7 +5,7 @@
 
 namespace geai::inline v0_2 {
 
-// The agents of a project.
+// A client for the agents of a project.
 template <class Auth, class Transport, class Json>
 class agent_client
     : public basic_client<agent_client<Auth, Transport, Json>, client_needs::platform, Auth, Transport, Json>,

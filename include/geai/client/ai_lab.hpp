@@ -8,7 +8,8 @@
 
 namespace geai::inline v0_2 {
 
-// All of the lab: agents, tools, reasoning strategies, processes, tasks, instances and knowledge bases.
+// A client for everything in the lab: agents, tools, reasoning strategies, processes, tasks, instances and knowledge
+// bases.
 template <class Auth, class Transport, class Json>
 class ai_lab_client
     : public basic_client<ai_lab_client<Auth, Transport, Json>, client_needs::platform, Auth, Transport, Json>,

@@ -5,7 +5,7 @@
 
 namespace geai::inline v0_2 {
 
-// Cost and use of a project.
+// A client for the cost and usage figures of a project.
 template <class Auth, class Transport, class Json>
 class analytics_client
     : public basic_client<analytics_client<Auth, Transport, Json>, client_needs::platform, Auth, Transport, Json>,

@@ -15,7 +15,7 @@
 #include <type_traits>
 #include <utility>
 
-// The rules that the arguments of a constructor keep, each with its sentence.
+// The checks of the arguments of a constructor. Each has its own message.
 
 namespace geai::inline v0_2::detail {
 
@@ -24,28 +24,29 @@ concept complete = requires {
   sizeof(T);
 };
 
-// The slots of a client. Each assertion is repeated by the concept's own reason, since it is the condition.
+// Checks the policies of a client. The condition of each assertion is the concept itself, so the compiler also prints
+// the concept's own reason.
 template <class Auth, class Transport, class Json> struct check_policies {
   static_assert(complete<Transport>,
-                "geai: the default Transport is not here; include geai/transport/curl.hpp, or bring your own");
+                "geai: the default Transport is not included; include geai/transport/curl.hpp, or pass your own");
   static_assert(complete<Json>,
-                "geai: the default Json is not here; include geai/json/simdjson.hpp, or bring your own");
+                "geai: the default Json is not included; include geai/json/simdjson.hpp, or pass your own");
   static_assert(!complete<Transport> || transport::policy<Transport>,
-                "geai: Transport is no geai::transport::policy; it lacks "
+                "geai: Transport is not a geai::transport::policy; it lacks "
                 "`geai::result<void> send(geai::http::request const&, geai::http::response&)`");
   static_assert(!complete<Json> || json::policy<Json>,
-                "geai: Json is no geai::json::policy; it lacks `template <class T> geai::result<T> "
+                "geai: Json is not a geai::json::policy; it lacks `template <class T> geai::result<T> "
                 "decode(std::string_view)` or `template <class T> void encode(T const&, std::string&)`");
   static_assert(auth::policy<Auth>,
-                "geai: Auth is no geai::auth::policy; it lacks `geai::auth_type type() const` or "
+                "geai: Auth is not a geai::auth::policy; it lacks `geai::auth_type type() const` or "
                 "`geai::result<void> apply(geai::http::header_list&) const`");
 
   static constexpr bool value =
       complete<Transport> && complete<Json> && transport::policy<Transport> && json::policy<Json> && auth::policy<Auth>;
 };
 
-// One argument: a keyword, a tag or a policy. For a type that looks like a policy the assertion names the missing
-// member.
+// Checks one argument: a keyword, a tag or a policy. For a type that looks like a policy the assertion names the
+// missing member.
 template <class Argument> struct check_argument {
   using key = key_of<Argument>;
   using type = std::decay_t<Argument>;
@@ -57,10 +58,10 @@ template <class Argument> struct check_argument {
   static_assert(!std::same_as<key, positional_text>,
                 "geai: arguments are keywords; write geai::base_url = \"...\", not the bare text");
   static_assert(!like_transport || transport::policy<type>,
-                "geai: this argument is no geai::transport::policy; it lacks "
+                "geai: this argument is not a geai::transport::policy; it lacks "
                 "`geai::result<void> send(geai::http::request const&, geai::http::response&)`");
   static_assert(!like_auth || auth::policy<type>,
-                "geai: this argument is no geai::auth::policy; it lacks `geai::auth_type type() const` or "
+                "geai: this argument is not a geai::auth::policy; it lacks `geai::auth_type type() const` or "
                 "`geai::result<void> apply(geai::http::header_list&) const`");
   static_assert(!unknown || like_transport || like_auth,
                 "geai: this argument is neither a keyword (geai::alias = ...) nor a policy: it lacks `send` for "
@@ -68,8 +69,8 @@ template <class Argument> struct check_argument {
                 "geai::auth::policy");
 };
 
-// All arguments of one constructor call, for a client of these policies. Each mistake has one sentence; a later
-// assertion is silent about what an earlier one has said.
+// Checks all arguments of one constructor call, for a client of these policies. Each mistake produces one message: an
+// assertion does not repeat a mistake that an earlier one has reported.
 template <class Needs, class Auth, class Transport, class Json, class... Argument> struct check_arguments {
   template <class Key> static constexpr bool has = has_argument<Key, Argument...>;
 
@@ -97,9 +98,9 @@ template <class Needs, class Auth, class Transport, class Json, class... Argumen
   static constexpr bool alias_apart =
       !explicit_credentials || !(has<keywords::alias> || has<keywords::credentials_file>);
   static_assert(!sound || alias_apart || !has<keywords::alias>,
-                "geai: alias cannot be combined with explicit credentials; a profile brings its own");
+                "geai: alias cannot be combined with explicit credentials; a profile has its own");
   static_assert(!sound || alias_apart || has<keywords::alias>,
-                "geai: credentials_file cannot be combined with explicit credentials; the file brings its own");
+                "geai: credentials_file cannot be combined with explicit credentials; the file has its own");
 
   static constexpr bool located =
       !explicit_credentials || has<keywords::base_url> || has<from_environment_t> || !alias_apart;
@@ -112,12 +113,12 @@ template <class Needs, class Auth, class Transport, class Json, class... Argumen
   static_assert(!sound || !located || evaluation_located,
                 "geai: eval_url is missing; evaluations have a host of their own: add geai::eval_url = \"...\"");
 
-  // The policies that the client's type names against those that the arguments bring.
+  // Compares the policies in the type of the client with those of the arguments.
   static constexpr bool same_types =
       std::same_as<Auth, typename in_slot<auth_slot, Auth, Argument...>::type> &&
       std::same_as<Transport, typename in_slot<transport_slot, Transport, Argument...>::type> &&
       std::same_as<Json, typename in_slot<json_slot, Json, Argument...>::type>;
-  static_assert(!sound || same_types, "geai: a policy is given that is not of the type that the client names");
+  static_assert(!sound || same_types, "geai: a policy argument does not have the policy type that the client names");
 
   static constexpr bool keywords_fit =
       policy_given || std::same_as<Auth, auth::resolved> ||
@@ -126,26 +127,26 @@ template <class Needs, class Auth, class Transport, class Json, class... Argumen
        : std::same_as<Auth, auth::mixed> ? token_given && key_given
                                          : !key_given && !token_given && std::default_initializable<Auth>);
   static_assert(!sound || keywords_fit || !unmixed || !token_complete,
-                "geai: the arguments do not make the client's Auth policy; give the object itself, or the keywords "
+                "geai: the arguments do not make the client's Auth policy; pass the policy object, or the keywords "
                 "that it consists of (auth::api_key: api_key; auth::oauth: access_token and project_id)");
 
   static constexpr bool transport_made = has<transport_slot> || std::default_initializable<Transport>;
-  static_assert(!sound || transport_made, "geai: give the Transport object; it has no default constructor");
+  static_assert(!sound || transport_made, "geai: pass a Transport object; the type has no default constructor");
   static constexpr bool json_made = has<json_slot> || std::default_initializable<Json>;
-  static_assert(!sound || json_made, "geai: give the Json object; it has no default constructor");
+  static_assert(!sound || json_made, "geai: pass a Json object; the type has no default constructor");
 
   static constexpr bool configurable =
       !(has<keywords::proxy> || has<keywords::ca_file>) || transport::configurable<Transport>;
   static_assert(!sound || configurable,
-                "geai: proxy and ca_file are given, but the Transport has no `configure(geai::transport::options "
-                "const&)`; set them on your own transport");
+                "geai: proxy and ca_file need a Transport with `configure(geai::transport::options "
+                "const&)`; configure your own transport directly");
 
   static constexpr bool value = sound && one_way && unmixed && token_complete && alias_apart && located &&
                                 evaluation_located && same_types && keywords_fit && transport_made && json_made &&
                                 configurable;
 };
 
-// The arguments in a Boost.Hana map, by their keys. Only for arguments that check_arguments accepts.
+// Returns the arguments as a Boost.Hana map with their keys. Requires arguments that check_arguments accepts.
 template <class... Argument> auto argument_map(Argument&&... given) {
   namespace hana = boost::hana;
   return hana::make_map(hana::make_pair(hana::type_c<key_of<Argument>>, std::forward<Argument>(given))...);
@@ -154,7 +155,7 @@ template <class... Argument> auto argument_map(Argument&&... given) {
 template <class Key, class Map>
 inline constexpr bool in_map = decltype(boost::hana::contains(std::declval<Map&>(), boost::hana::type_c<Key>))::value;
 
-// The policy object of a slot, or a new one.
+// Returns the policy object of a slot, or a default-constructed one.
 template <class Slot, class Policy, class Map> Policy take_policy(Map& arguments) {
   if constexpr (in_map<Slot, Map>)
     return std::move(boost::hana::at_key(arguments, boost::hana::type_c<Slot>));

@@ -16,20 +16,20 @@
 #include <string_view>
 #include <type_traits>
 
-// The arguments of a constructor at compile time: which is which, and what they say about the policies.
+// The arguments of a constructor at compile time: their kinds, and the policies that follow from them.
 
 namespace geai::inline v0_2 {
 
-// The requirements of a kind of client: the second argument of basic_client.
+// The requirements of a kind of client: the second template argument of basic_client.
 namespace client_needs {
 
-// Requires a base URL and credentials, and with an access token a project.
+// Requires a base URL, credentials, and with an access token also a project.
 struct platform {
   static constexpr bool credentials = true;  // an API key or an access token, as an argument or from the configuration
   static constexpr bool eval_url = false;    // the URL of the evaluation host
 };
 
-// Requires the URL of the evaluation host in addition.
+// Requires the URL of the evaluation host as well.
 struct evaluation {
   static constexpr bool credentials = true;  // an API key or an access token, as an argument or from the configuration
   static constexpr bool eval_url = true;     // the URL of the evaluation host
@@ -45,11 +45,11 @@ struct authorization {
 
 namespace detail {
 
-// Keys under which the arguments that are no keywords stand in the argument map.
+// The keys of policy arguments in the argument map.
 struct auth_slot {};
 struct transport_slot {};
 struct json_slot {};
-// Arguments that have no place in it.
+// The keys of arguments that are not allowed.
 struct positional_text {};
 struct unknown_argument {};
 
@@ -75,7 +75,7 @@ template <class T> constexpr auto key_for() {
     return hana::type_c<unknown_argument>;
 }
 
-// The key of a constructor argument of type Argument: a keyword, a tag, or a slot.
+// The key of a constructor argument of type Argument: a keyword, a tag or a slot.
 template <class Argument> using key_of = typename decltype(key_for<std::decay_t<Argument>>())::type;
 
 template <class Key, class... Argument>
@@ -83,7 +83,7 @@ inline constexpr std::size_t count_of = (std::size_t{std::same_as<Key, key_of<Ar
 
 template <class Key, class... Argument> inline constexpr bool has_argument = count_of<Key, Argument...> != 0;
 
-// The type of the argument in a slot, or Default.
+// The type of the argument in a slot, or Default if there is none.
 template <class Slot, class Default, class... Argument> struct in_slot { using type = Default; };
 template <class Slot, class Default, class First, class... Rest>
 struct in_slot<Slot, Default, First, Rest...>
@@ -108,17 +108,17 @@ template <class Needs, class... Argument> constexpr auto default_auth() {
 
 }  // namespace detail
 
-// The Auth policy of a client that is made with these arguments, for its deduction guide.
+// The Auth policy that follows from these arguments; for deduction guides.
 template <class Needs, class... Argument>
 using deduced_auth =
     typename detail::in_slot<detail::auth_slot, typename decltype(detail::default_auth<Needs, Argument...>())::type,
                              Argument...>::type;
 
-// The Transport policy of a client that is made with these arguments.
+// The Transport policy that follows from these arguments; for deduction guides.
 template <class... Argument>
 using deduced_transport = typename detail::in_slot<detail::transport_slot, transport::curl, Argument...>::type;
 
-// The Json policy of a client that is made with these arguments.
+// The Json policy that follows from these arguments; for deduction guides.
 template <class... Argument>
 using deduced_json = typename detail::in_slot<detail::json_slot, json::simdjson, Argument...>::type;
 

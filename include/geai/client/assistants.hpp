@@ -5,7 +5,7 @@
 
 namespace geai::inline v0_2 {
 
-// Assistants.
+// A client for assistants.
 template <class Auth, class Transport, class Json>
 class assistant_client
     : public basic_client<assistant_client<Auth, Transport, Json>, client_needs::platform, Auth, Transport, Json>,

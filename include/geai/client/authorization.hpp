@@ -6,8 +6,8 @@
 
 namespace geai::inline v0_2 {
 
-// Obtains access tokens and manages those of projects. Needs a base URL only; the calls on tokens of projects need a
-// token of the organization too.
+// A client that obtains access tokens and manages the tokens of projects. It needs only a base URL; the calls for
+// project tokens also need a token of the organization.
 template <class Auth, class Transport, class Json>
 class auth_client
     : public basic_client<auth_client<Auth, Transport, Json>, client_needs::authorization, Auth, Transport, Json>,

@@ -18,7 +18,7 @@ namespace detail {
 
 template <class Engine> struct awaiting;  // engine/awaiting.hpp
 
-// The answer type of an operation that promises something. Not deduced from: no second argument of call() is taken for
+// The answer type of an operation that has an answer. Not deducible, so the second argument of call() cannot determine
 // it.
 template <class Op>
   requires(!std::is_void_v<typename Op::answer>)
@@ -26,21 +26,22 @@ using answer_of = typename Op::answer;
 
 }  // namespace detail
 
-// The base of all clients: it owns the session, the policies and the connections, and sends operations. Self is the
+// The base class of all clients. Owns the session, the policies and the connections, and sends operations. Self is the
 // type of the client, Needs its requirements (client_needs).
 //
-// Making a client sends nothing. Several threads may call const members at once. A client may be moved; a moved-from
-// client may only be destroyed or assigned to. Two clients share no connection.
+// The constructor sends nothing. Several threads may call const members at the same time. You can move a client; a
+// moved-from client may only be destroyed or assigned to. Two clients never share a connection.
 //
-// Over an asynchronous transport (transport::asynchronous) every function that returns a result<T> here returns a
-// task<result<T>> instead, see client/awaiting.hpp, and the client may only be used by the thread of its loop.
+// Over an asynchronous transport (transport::asynchronous) each function that returns a result<T> here returns a
+// task<result<T>> instead (see client/awaiting.hpp), and you may use the client only on the thread of its loop.
 template <class Self, class Needs, class Auth, class Transport, class Json>
 class basic_client : public waiting_calls<Self> {
   static_assert(detail::check_policies<Auth, Transport, Json>::value);
 #if defined(GEAI_SEPARATE_COMPILATION) && !defined(GEAI_COMPILES_ITSELF)
-  static_assert(detail::is_compiled<Auth, Transport, Json>,
-                "geai: the separate form has the library's own policies only; include <geai/inline.hpp> before all "
-                "other headers of the library");
+  static_assert(
+      detail::is_compiled<Auth, Transport, Json>,
+      "geai: separate compilation covers only the library's own policies; include <geai/inline.hpp> before all "
+      "other headers of the library");
 #endif
 
 public:
@@ -51,9 +52,9 @@ public:
   // The return type of a call with an answer T: result<T>, or task<result<T>> over an asynchronous transport.
   template <class T> using outcome = typename detail::returned<transport::asynchronous<Transport>>::template call<T>;
 
-  // Makes a client of keywords (geai::api_key = "..."), tags and policy objects, in any order. The compiler rejects
-  // combinations that make no sense (client/argument_checks.hpp). Throws the errors of create(). (A client is not made
-  // of a client of another type, nor of an error: result<Self> must be able to tell them apart.)
+  // Makes a client from keywords (geai::api_key = "..."), tags and policy objects, in any order. Combinations that make
+  // no sense do not compile (client/argument_checks.hpp). Throws the errors of create(). Other clients and errors are
+  // not accepted as arguments, so that result<Self> can tell them apart.
   template <class... Argument>
     requires(!((std::is_base_of_v<basic_client, std::remove_cvref_t<Argument>> ||
                 std::is_same_v<error, std::remove_cvref_t<Argument>>) ||
@@ -61,8 +62,8 @@ public:
   explicit basic_client(Argument&&... arguments)
       : basic_client(assemble(std::forward<Argument>(arguments)...).value()) {}
 
-  // Makes a client without throwing. Errors: those of resolve(), and missing_requirement for a variable that
-  // geai::from_environment names and that is not set.
+  // Makes a client without throwing. Errors: those of resolve(), and missing_requirement if a variable that
+  // geai::from_environment reads is not set.
   template <class... Argument> [[nodiscard]] static result<Self> create(Argument&&... arguments) {
     result<engine_parts> made = assemble(std::forward<Argument>(arguments)...);
     if (!made) return made.error();
@@ -75,9 +76,9 @@ public:
   // Returns the auth policy. Valid for as long as the client.
   Auth const& auth() const noexcept { return engine_->auth; }
 
-  // Sends `operation` (geai::api::...) and decodes the response body. `options` replaces settings of the client for
-  // this call. Errors, before anything is sent: errc::missing_requirement, invalid_argument; then transport, timeout,
-  // cancelled, too_large; api_response, for a status outside 2xx or a body that reports a failure; decode.
+  // Sends `operation` (a type of geai::api) and decodes the response body. `options` replaces settings of the client
+  // for this call. Errors before anything is sent: errc::missing_requirement, invalid_argument. Then: transport,
+  // timeout, cancelled, too_large; api_response if the status is outside 2xx or the body reports a failure; decode.
   template <api::operation Op>
   [[nodiscard]] outcome<typename Op::answer> call(Op const& operation,
                                                   call_options const& options = call_options()) const {
@@ -88,7 +89,7 @@ public:
       return engine_->call(operation, options);
   }
 
-  // Sends an Op with the defaults of all members. Errors: as call(operation).
+  // Sends an Op whose members have their defaults. Errors: those of call(operation).
   template <api::operation Op>
   [[nodiscard]] typename detail::returned<transport::asynchronous<Transport>>::template plain_call<typename Op::answer>
   call() const {
@@ -99,10 +100,10 @@ public:
       return engine_->call(Op(), call_options());
   }
 
-  // Sends `operation` and decodes the response body into `out`, all of which is replaced: members that are missing
-  // have their defaults. With a Json policy that has decode_reuse(), as json::simdjson, the memory of `out` is used
-  // again, and a repeated call with an answer of similar size allocates nothing. After an error `out` is valid, with
-  // an unspecified value. Errors: as call(operation).
+  // Sends `operation` and decodes the response body into `out`, which is replaced as a whole: members missing from the
+  // response get their defaults. With a Json policy that has decode_reuse(), such as json::simdjson, the memory of
+  // `out` is reused, and a repeated call with an answer of similar size allocates nothing. After an error the value of
+  // `out` is valid but unspecified. Errors: those of call(operation).
   //
   // Over an asynchronous transport `out` must stay valid until the task has ended.
   template <api::operation Op>
@@ -115,52 +116,53 @@ public:
       return engine_->call(operation, out, options);
   }
 
-  // Sends `operation` and decodes the response body as a `Model`, any type that geai::model lists, instead of the
-  // operation's own answer. Read as generously as the answers of the platform: members that are missing have their
-  // defaults. Errors: as call().
+  // Sends `operation` and decodes the response body as a `Model` instead of the operation's own answer. Model is any
+  // type with a geai::model. It is read as leniently as the platform's answers: missing members get their defaults.
+  // Errors: those of call(operation).
   template <class Model, api::operation Op>
   [[nodiscard]] outcome<Model> call_as(Op const& operation, call_options const& options = call_options()) const {
     return call(api::detail::answered_as<Op, Model>{operation}, options);
   }
 
   // Sends `operation` and decodes the response body as a `View`, whose std::string_view members are views into the
-  // response, which the returned object owns: no text is copied. Requires a blocking transport and a Json policy with
-  // decode_view(). Errors: as call(). client/response_view.hpp defines it.
+  // response. The returned object owns the response; no text is copied. Requires a blocking transport and a Json policy
+  // with decode_view(). Defined in client/response_view.hpp. Errors: those of call(operation).
   template <class View, api::operation Op>
   [[nodiscard]] result<response_view<View>> call_view(Op const& operation,
                                                       call_options const& options = call_options()) const;
 
-  // Sends an operation with files and reports its progress. client/upload.hpp describes and defines it. Errors: as
-  // call(operation).
+  // Sends an operation with files and reports its progress. Described and defined in client/upload.hpp. Errors: those
+  // of call(operation).
   template <api::operation Op, class Progress>
   [[nodiscard]] outcome<typename Op::answer> upload(Op const& operation, Progress&& progress,
                                                     call_options const& options = call_options()) const;
 
-  // Sends `operation` and passes the bytes of its answer to `sink` as they arrive. client/download.hpp describes and
-  // defines it. Errors: as call(operation), and errc::invalid_argument for a sink that fails.
+  // Sends `operation` and passes the bytes of its answer to `sink` as they arrive. Described and defined in
+  // client/download.hpp. Errors: those of call(operation), and errc::invalid_argument if the sink fails.
   template <api::operation Op, class Sink>
   [[nodiscard]] outcome<typename Op::answer> download(Op const& operation, Sink&& sink,
                                                       call_options const& options = call_options()) const;
 
-  // Sends `operation` and streams its answer, see event_stream; client/stream.hpp defines it. Once the stream has
-  // begun, the request is not sent again. The timeout of the client limits its beginning, call_options::timeout all of
-  // it. Errors: as call(operation) until the stream begins; later ones are its last element.
+  // Sends `operation` and streams its answer (see event_stream). Defined in client/stream.hpp. Once the stream has
+  // begun, the request is not repeated. The timeout of the client limits the time until the stream begins,
+  // call_options::timeout the whole stream. Errors: those of call(operation) until the stream begins; a later error is
+  // the last element of the stream.
   template <api::operation Op>
   [[nodiscard]] auto stream(Op const& operation, call_options const& options = call_options()) const;
 
-  // Returns the items of a list as a range that fetches the pages while you iterate, see paged_range. Sends nothing by
-  // itself. Errors: as call(operation); an error is the last element.
+  // Returns the items of a list as a range that fetches the pages while you iterate (see paged_range). Sends nothing by
+  // itself. Errors: those of call(operation), as the last element.
   template <api::operation Op>
   [[nodiscard]] auto all(Op const& operation, call_options const& options = call_options()) const {
-    static_assert(api::paged<Op>, "geai: this operation does not page; use call()");
+    static_assert(api::paged<Op>, "geai: this operation is not paged; use call()");
     if constexpr (api::paged<Op> && transport::asynchronous<Transport>)
       return awaiting<Op>::all(engine_, operation, options);
     else if constexpr (api::paged<Op>)
       return paged_range<Self, Op>(static_cast<Self const&>(*this), operation, options);
   }
 
-  // Sends `operation` and returns the status, the headers and the body of the response, whatever the status. Errors:
-  // as call(operation), without api_response and decode.
+  // Sends `operation` and returns the status, headers and body of the response, whatever the status. Errors: those of
+  // call(operation) except api_response and decode.
   template <api::operation Op>
   [[nodiscard]] outcome<http::response> call_raw(Op const& operation,
                                                  call_options const& options = call_options()) const {
@@ -179,7 +181,7 @@ private:
   using engine_type = detail::engine<Auth, Transport, Json>;
   using engine_pointer = std::unique_ptr<engine_type>;
 
-  // The parts of a client. A type of its own, so that no argument can be taken for it.
+  // The parts of a client. A separate type, so that no argument is mistaken for it.
   struct engine_parts {
     engine_pointer made;
   };
@@ -187,7 +189,7 @@ private:
   friend Self;
   template <class Client> friend struct detail::waiting;  // pauses on the loop of the transport
 
-  // The driver that awaits. Op makes the name depend on what is known only when a call is compiled.
+  // The driver of asynchronous calls. Depends on Op, so that it is looked up only when a call is compiled.
   template <class Op> static constexpr auto awaiting_driver() {
     using driver = std::conditional_t<std::is_void_v<Op>, void, detail::awaiting<engine_type>>;
     static_assert(detail::complete<driver>, "geai: this Transport is asynchronous; include geai/async.hpp as well");
@@ -201,7 +203,7 @@ private:
     if constexpr (detail::check_arguments<Needs, Auth, Transport, Json, Argument...>::value)
       return assemble_from(detail::argument_map(std::forward<Argument>(arguments)...));
     else
-      return error{};  // does not compile: the assertion in check_arguments has said why
+      return error{};  // does not compile: an assertion in check_arguments has reported the reason
   }
 
   template <class Map> static result<engine_parts> assemble_from(Map map);
@@ -214,7 +216,7 @@ private:
         "geai: this operation goes to the evaluation host; use evaluation_client, or geai::client");
   }
 
-  // A call under way keeps it alive; one that blocks needs nothing for that.
+  // Asynchronous calls share ownership of the engine; blocking calls do not need to.
   std::conditional_t<transport::asynchronous<Transport>, std::shared_ptr<engine_type>, engine_pointer> engine_;
 };
 
@@ -248,7 +250,8 @@ auto basic_client<Self, Needs, Auth, Transport, Json>::assemble_from(Map map) ->
   return engine_parts{*std::move(made)};
 }
 
-// The policy object among the arguments, or what they say. (That of auth::resolved is made of the session.)
+// Returns the policy object among the arguments, or makes one from the keywords. (auth::resolved is made from the
+// session.)
 template <class Self, class Needs, class Auth, class Transport, class Json>
 template <class Map>
 Auth basic_client<Self, Needs, Auth, Transport, Json>::auth_of(Map& map, session_options const& options) {
@@ -266,7 +269,7 @@ Auth basic_client<Self, Needs, Auth, Transport, Json>::auth_of(Map& map, session
     return Auth{};
 }
 
-// A policy object says by its members who it acts for, unless a keyword does; the session shows it.
+// Copies the ids and the credential of a policy object into the session, unless a keyword sets them.
 template <class Self, class Needs, class Auth, class Transport, class Json>
 auth_type basic_client<Self, Needs, Auth, Transport, Json>::merge_ids(Auth const& policy, session_options& options) {
   auto const take = [](auto const& member, std::optional<std::string>& out) {

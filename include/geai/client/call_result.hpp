@@ -4,8 +4,8 @@
 #include <geai/result.hpp>
 #include <geai/transport/policy.hpp>
 
-// The return types of the calls of a client. The calls of a service (services/) are declared before their client is
-// complete, so they read its policies off its name.
+// The return types of the calls of a client. The classes in services/ are instantiated while their client is still
+// incomplete, so they read its policies from its template arguments.
 
 namespace geai::inline v0_2 {
 
@@ -31,9 +31,9 @@ template <> struct returned<true> {
 
 }  // namespace detail
 
-// The return types of the calls of Client, for the classes of calls in services/. Nothing is needed for a client whose
-// template parameters are its policies. For a client of another form these are the types of a blocking transport;
-// specialise it if yours is asynchronous, or streams over a policy of your own.
+// The return types of the calls of Client, for the classes in services/. A client whose template parameters are its
+// policies needs nothing else. For any other client these are the types of a blocking transport; specialise
+// client_traits if yours is asynchronous or streams over a policy of your own.
 template <class Client> struct client_traits {
   template <class T> using call = result<T>;
   template <class T> using plain_call = result<T>;
@@ -42,7 +42,7 @@ template <class Client> struct client_traits {
   template <class Chunk> using stream = result<event_stream<Chunk, transport::curl, json::simdjson>>;
 };
 
-// For a client whose template parameters are its policies.
+// For clients whose template parameters are their policies.
 template <template <class, class, class> class Client, class Auth, class Transport, class Json>
 struct client_traits<Client<Auth, Transport, Json>> {
 private:
@@ -57,17 +57,17 @@ public:
   template <class Chunk> using stream = typename returned::template stream<Chunk, engine, Transport, Json>;
 };
 
-// result<T>; over an asynchronous transport task<result<T>>. Below g++ 13 such a task must be named before it is
+// result<T>, or task<result<T>> over an asynchronous transport. Below g++ 13 such a task must be named before it is
 // awaited.
 template <class Client, class T> using call_result = typename client_traits<Client>::template call<T>;
 
-// Like call_result, for a call without arguments, which may be awaited directly.
+// Like call_result, for a call without arguments, which can be awaited directly on all compilers.
 template <class Client, class T> using plain_call_result = typename client_traits<Client>::template plain_call<T>;
 
-// result<response_view<View>>: the object owns the response that its texts are views into.
+// result<response_view<View>>: the object owns the response into which its views point.
 template <class Client, class View> using view_result = typename client_traits<Client>::template view<View>;
 
-// The items of a list, page by page: a paged_range, or an async_paged_range over an asynchronous transport.
+// The items of a paged list: a paged_range, or an async_paged_range over an asynchronous transport.
 template <class Client, class Op> using call_items = typename client_traits<Client>::template items<Op>;
 
 // result<event_stream<Chunk, ...>>, or a task<result<async_stream<Chunk, ...>>> over an asynchronous transport.

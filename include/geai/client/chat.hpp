@@ -5,7 +5,7 @@
 
 namespace geai::inline v0_2 {
 
-// Conversations with agents, assistants, flows and models.
+// A client for conversations with agents, assistants, flows and models.
 template <class Auth, class Transport, class Json>
 class chat_client
     : public basic_client<chat_client<Auth, Transport, Json>, client_needs::platform, Auth, Transport, Json>,

@@ -28,16 +28,16 @@ namespace geai::inline v0_2 {
 
 namespace detail {
 struct every_need : client_needs::platform {
-  static constexpr bool may_have_eval_url = true;  // without it the calls of evaluations are errors
+  static constexpr bool may_have_eval_url = true;  // without it, evaluation calls return errors
 };
 }  // namespace detail
 
-// Every service in one client:
+// A client for all services:
 //
 //   geai::client all{geai::alias = "staging"};
 //   all.list_agents(), all.completion({...}), all.create_secret({...})
 //
-// It does not require eval_url; without it the calls of evaluations are errc::missing_requirement.
+// It does not require eval_url; without it, evaluation calls fail with errc::missing_requirement.
 template <class Auth, class Transport, class Json>
 class client : public basic_client<client<Auth, Transport, Json>, detail::every_need, Auth, Transport, Json>,
                public admin_calls<client<Auth, Transport, Json>>,

@@ -7,27 +7,27 @@
 #include <optional>
 #include <utility>
 
-// Operations whose answer is bytes. Client::call() keeps them in memory, up to the body limit of the client;
+// Operations whose answer is a file. Client::call() keeps the bytes in memory, up to the body limit of the client;
 // Client::download() passes them on as they arrive, without a limit:
 //
 //   client.download(op, "report.pdf")                                     a path (also std::filesystem::path)
 //   client.download(op, stream)                                           has write(char const*, size) and operator!
 //   client.download(op, [](std::string_view piece) { return true; })      false ends it with errc::cancelled
 //
-// - A file is written under a temporary name in the same folder, PATH.XXXXXXXX.part, created before anything is sent,
-//   and renamed when it is complete. It replaces a file of that name and keeps its mode and owner; after a failure the
-//   old file and the folder are unchanged. A symbolic link is followed. A name of something else (a folder, a device)
-//   is an error.
-// - A failure of the sink is errc::invalid_argument. An exception from a callback leaves download(). Either ends the
-//   transfer and closes its connection.
-// - If the operation is safe to repeat, it is retried until a response with status 2xx begins; never afterwards. The
-//   sink gets the bytes of that response only.
-// - The timeout of the client limits the time to the response, call_options::timeout all of the download, and the idle
-//   timeout the time between two pieces.
-// - The answer is that of the operation, with its size, but without the bytes.
-// - Over an asynchronous transport (client/awaiting.hpp) a path is copied, and its folder is not touched before the
-//   call is awaited. A stream or callable that is an lvalue must stay valid until the call has ended, any other is
-//   moved into the call; the thread of the loop uses it.
+// - A file is written under a temporary name in the same folder, PATH.XXXXXXXX.part, which is created before anything
+//   is sent and renamed when it is complete. If PATH exists, it is replaced and its mode and owner are kept; after a
+//   failure the old file and the folder are unchanged. Symbolic links are followed. If PATH is not a regular file (a
+//   folder, a device), the call fails.
+// - If the sink fails, the error is errc::invalid_argument. If a callback throws, the exception leaves download(). Both
+//   end the transfer and close its connection.
+// - An operation that is safe to repeat is retried until a response with status 2xx begins, and never afterwards. The
+//   sink receives the bytes of that response only.
+// - The timeout of the client limits the time until the response begins, call_options::timeout the whole download, and
+//   the idle timeout the time between two pieces.
+// - The result is the answer of the operation, with the size of the file but without its bytes.
+// - Over an asynchronous transport (client/awaiting.hpp) a path is copied, and nothing is created in its folder before
+//   you await the call. A stream or callable passed as an lvalue must exist until the call has ended; an rvalue is
+//   moved into the call. The thread of the loop uses it.
 
 namespace geai::inline v0_2 {
 
@@ -38,9 +38,9 @@ auto basic_client<Self, Needs, Auth, Transport, Json>::download(Op const& operat
     -> outcome<typename Op::answer> {
   using answer_type = typename Op::answer;
   constexpr bool is_content = requires(http::response & response) { answer_type::of(response).size; };
-  static_assert(is_content, "geai: the answer of this operation is no bytes to be downloaded; use call()");
+  static_assert(is_content, "geai: this operation does not return a file to download; use call()");
   static_assert(detail::byte_sink<Sink>,
-                "geai: bytes go to a path, to a stream with write(), or to a callable that takes a string_view");
+                "geai: download() takes a path, a stream with write(), or a callable that takes a string_view");
   static_assert(transport::streaming<Transport> || transport::asynchronous<Transport>,
                 "geai: this Transport cannot stream; it lacks `geai::result<S> stream(geai::http::request const&, "
                 "geai::http::response&)` with `geai::result<std::size_t> S::read(std::string&)`");
@@ -49,7 +49,7 @@ auto basic_client<Self, Needs, Auth, Transport, Json>::download(Op const& operat
                 "geai::http::response&)`, to be awaited for a geai::result<A> (geai/transport/policy.hpp)");
   check_host<Op>();
   if constexpr (!is_content || !detail::byte_sink<Sink>) {
-    return error{};  // does not compile: the assertion has said why
+    return error{};  // does not compile: an assertion has reported the reason
   } else if constexpr (transport::streaming_async<Transport>) {
     return awaiting<Op>::download(engine_, operation, std::forward<Sink>(sink), options);
   } else if constexpr (transport::streaming<Transport>) {
@@ -59,7 +59,7 @@ auto basic_client<Self, Needs, Auth, Transport, Json>::download(Op const& operat
     };
     if (result<void> begun = steps.begin(); !begun) return failed(begun.error());
 
-    std::optional<typename detail::stream_of<Transport>::type> body;  // goes first: it borrows the rest
+    std::optional<typename detail::stream_of<Transport>::type> body;  // destroyed first: it refers to the others
     auto const send_attempt = [&](http::request const& request, http::response& response) -> result<void> {
       body.reset();
       auto opened = engine_->transport.stream(steps.begin_attempt(request), response);

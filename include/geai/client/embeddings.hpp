@@ -5,7 +5,7 @@
 
 namespace geai::inline v0_2 {
 
-// Turns texts into vectors.
+// A client that turns texts into vectors.
 template <class Auth, class Transport, class Json>
 class embeddings_client
     : public basic_client<embeddings_client<Auth, Transport, Json>, client_needs::platform, Auth, Transport, Json>,

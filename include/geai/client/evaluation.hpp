@@ -5,7 +5,7 @@
 
 namespace geai::inline v0_2 {
 
-// Data sets, plans and results of evaluations. Needs the evaluation host: eval_url.
+// A client for the data sets, plans and results of evaluations. Requires eval_url, the URL of the evaluation host.
 template <class Auth, class Transport, class Json>
 class evaluation_client
     : public basic_client<evaluation_client<Auth, Transport, Json>, client_needs::evaluation, Auth, Transport, Json>,

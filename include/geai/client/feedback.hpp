@@ -5,7 +5,7 @@
 
 namespace geai::inline v0_2 {
 
-// Feedback of users on answers.
+// A client for the feedback of users on answers.
 template <class Auth, class Transport, class Json>
 class feedback_client
     : public basic_client<feedback_client<Auth, Transport, Json>, client_needs::platform, Auth, Transport, Json>,

@@ -5,7 +5,7 @@
 
 namespace geai::inline v0_2 {
 
-// The files that the platform keeps.
+// A client for the files that the platform stores.
 template <class Auth, class Transport, class Json>
 class files_client
     : public basic_client<files_client<Auth, Transport, Json>, client_needs::platform, Auth, Transport, Json>,

@@ -5,7 +5,7 @@
 
 namespace geai::inline v0_2 {
 
-// Obtains access tokens in the older way. Needs a base URL only.
+// A client that obtains access tokens through the older GAM routes. Needs only a base URL.
 template <class Auth, class Transport, class Json>
 class gam_client
     : public basic_client<gam_client<Auth, Transport, Json>, client_needs::authorization, Auth, Transport, Json>,

@@ -5,7 +5,7 @@
 
 namespace geai::inline v0_2 {
 
-// Language models and their providers.
+// A client for language models and their providers.
 template <class Auth, class Transport, class Json>
 class llm_client
     : public basic_client<llm_client<Auth, Transport, Json>, client_needs::platform, Auth, Transport, Json>,

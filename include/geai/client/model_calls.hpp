@@ -9,7 +9,8 @@
 #include <string_view>
 #include <utility>
 
-// The calls that geai/chat.hpp defines: structured answers and waiting. They cost nothing if they are not used.
+// The calls that geai/chat.hpp defines: structured answers and waiting. They add no code to a program that does not use
+// them.
 
 namespace geai::inline v0_2 {
 
@@ -22,19 +23,19 @@ struct get_instance;
 struct get_assistant_request_status;
 }  // namespace api
 
-// The progress of a wait, as its observer sees it after each poll.
+// The progress of a wait, passed to wait_options::on_poll after each poll.
 struct wait_progress {
-  int polls = 0;                        // the number of answers, this one included
-  std::string_view state{};             // of the last answer; empty if it has none. Valid during the call
+  int polls = 0;             // the number of polls so far, including this one
+  std::string_view state{};  // the state in the last answer; empty if the answer has none; valid during the call
   std::chrono::milliseconds elapsed{};  // since the first poll began
 };
 
-// The options of wait_for(). The pause between two polls begins with `interval` and grows by half each time.
+// The options of wait_for(). The first pause is `interval`; each pause is half as long again as the one before.
 struct wait_options {
-  std::chrono::milliseconds interval{1000};             // before the second poll; the first is made at once
-  std::chrono::milliseconds max_interval{30'000};       // the longest pause
+  std::chrono::milliseconds interval{1000};             // before the second poll; the first poll is sent at once
+  std::chrono::milliseconds max_interval{30'000};       // the longest pause between two polls
   std::chrono::milliseconds timeout{600'000};           // of the whole wait; milliseconds::max(): no limit
-  std::stop_token stop{};                               // ends the wait, and a poll under way, with errc::cancelled
+  std::stop_token stop{};                               // ends the wait, and a poll in progress, with errc::cancelled
   std::function<void(wait_progress const&)> on_poll{};  // called after each poll, on the thread that waits
 };
 
@@ -43,7 +44,7 @@ namespace detail {
 template <class Client> struct waiting;     // chat/wait.hpp
 template <class Client> struct structured;  // chat/structured.hpp
 
-// The definitions for a Client. T makes the name depend on what is known only when a call is compiled.
+// Checks that geai/chat.hpp is included. Depends on Client, so that it is checked only when a call is compiled.
 template <template <class> class Definitions, class Client> constexpr bool is_chat_included() {
   static_assert(complete<Definitions<Client>>, "geai: this call is defined elsewhere; include geai/chat.hpp");
   return complete<Definitions<Client>>;
@@ -54,14 +55,15 @@ template <template <class> class Definitions, class Client> constexpr bool is_ch
 // The waiting functions of all clients. Client is the client's own type.
 template <class Client> class waiting_calls {
 public:
-  // Sends an operation again and again until `condition(answer)` is true; returns that answer. `condition` returns a bool, or a
-  // result<bool> whose error ends the wait. Over an asynchronous transport it is awaited, and the client must outlive it.
+  // Repeats an operation until `condition(answer)` is true, and returns that answer. `condition` returns a bool, or a
+  // result<bool> whose error ends the wait. Over an asynchronous transport you await the call, and the client must
+  // outlive it.
   //
   //   auto doc = rag.wait_for(geai::api::get_rag_document{.name = "A", .id = id},
   //                           [](auto const& d) { return d.is_indexed(); }, {.interval = 2s, .timeout = 5min});
   //
-  // Errors: those of call(), of a poll that failed for good; errc::timeout, whose message names the last state; cancelled;
-  // that of `condition`.
+  // Errors: those of call(), if a poll fails after its retries; errc::timeout, whose message contains the last state;
+  // cancelled; the error of `condition`.
   template <api::operation Op, class Condition>
   [[nodiscard]] auto wait_for(Op const& operation, Condition condition,
                               wait_options const& options = wait_options()) const {
@@ -71,14 +73,14 @@ public:
   }
 };
 
-// Structured answers, for the clients that chat.
+// The structured answers of clients that chat.
 template <class Client> class structured_calls {
 public:
-  // Asks for a structured answer: returns result<parsed<T>>. T is a plain aggregate or has a geai::model; its JSON
-  // Schema is sent as response_format, and the answer is read by it.
+  // Asks for a structured answer and returns result<parsed<T>>. T is a plain aggregate or has a geai::model. Its JSON
+  // Schema is sent as response_format, and the answer is read strictly by that schema.
   //
-  // Errors: those of call(); errc::refused if the model declined (the message has its words) or a filter stopped it;
-  // incomplete if the answer was cut; decode if it does not match the schema.
+  // Errors: those of call(); errc::refused if the model declined (the message quotes it) or a filter stopped it;
+  // incomplete if the answer was cut off; decode if it does not match the schema.
   template <class T, class Op = api::chat_completion>
   [[nodiscard]] auto completion_as(Op const& operation, call_options const& options = call_options()) const {
     if constexpr (detail::is_chat_included<detail::structured, Client>())
@@ -86,7 +88,7 @@ public:
                                                                    options);
   }
 
-  // Asks for a structured answer through the Responses API: returns result<parsed<T, model_response>>. The schema is
+  // Asks for a structured answer through the Responses API and returns result<parsed<T, model_response>>. The schema is
   // sent as text.format. Errors: those of completion_as().
   template <class T, class Op = api::get_response>
   [[nodiscard]] auto response_as(Op const& operation, call_options const& options = call_options()) const {
@@ -95,10 +97,10 @@ public:
   }
 };
 
-// Ready-made waits. Each returns the answer of the operation that it repeats. Errors: those of wait_for(), and
-// errc::api_response if the state is a failure.
+// Ready-made waits. Each returns the last answer of the operation that it repeats. Errors: those of wait_for(), and
+// errc::api_response if the final state is a failure.
 
-// Waiting for documents, for the clients that have them.
+// The waits of clients for documents.
 template <class Client> class rag_waits {
 public:
   // Waits until a document is indexed.
@@ -109,10 +111,10 @@ public:
   }
 };
 
-// Waiting for evaluations, for the clients that have them.
+// The waits of clients for evaluations.
 template <class Client> class evaluation_waits {
 public:
-  // Waits until an evaluation has its result.
+  // Waits until the result of an evaluation is complete.
   template <class Op = api::get_evaluation_result>
   [[nodiscard]] auto wait_for_result(Op const& evaluation, wait_options const& options = wait_options()) const {
     if constexpr (detail::is_chat_included<detail::waiting, Client>())
@@ -121,7 +123,7 @@ public:
   }
 };
 
-// Waiting for instances of processes, for the clients that have them.
+// The waits of clients for instances of processes.
 template <class Client> class instance_waits {
 public:
   // Waits until an instance of a process has ended.
@@ -133,10 +135,10 @@ public:
   }
 };
 
-// Waiting for requests to assistants, for the clients that have them.
+// The waits of clients for assistants.
 template <class Client> class assistant_waits {
 public:
-  // Waits until a request that was begun (begin_text_to_assistant) is answered.
+  // Waits until a request started with begin_text_to_assistant is answered.
   template <class Op = api::get_assistant_request_status>
   [[nodiscard]] auto wait_for_request(Op const& request, wait_options const& options = wait_options()) const {
     if constexpr (detail::is_chat_included<detail::waiting, Client>())

@@ -7,7 +7,7 @@
 
 namespace geai::inline v0_2 {
 
-// Organizations, their projects, members and tokens.
+// A client for organizations, their projects, members and tokens.
 template <class Auth, class Transport, class Json>
 class organization_client
     : public basic_client<organization_client<Auth, Transport, Json>, client_needs::platform, Auth, Transport, Json>,

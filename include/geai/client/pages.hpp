@@ -10,17 +10,18 @@
 
 namespace geai::inline v0_2 {
 
-// The items of a list, as Client::all() returns them: an input range of result<item>.
+// The items of a list, as returned by Client::all(): an input range of result<item>.
 //
 //   for (geai::result<geai::agent> const& each : client.all_agents({.status = "active"})) ...
 //
-// - It sends nothing before begin(). When you go beyond the last item of a page, the next page is fetched by a call
+// - Nothing is sent before begin(). When you advance past the last item of a page, the next page is fetched by a call
 //   with the same options; options.timeout limits each page.
-// - It begins where the operation says, by default at the first item. The page size is that of the operation, by
-//   default the one that the platform documents for the list, else 100 (by offset) or 20 (by page).
-// - An error is the last element; nothing is fetched after it. api::page_walk has the rules for the end of a list; a
-//   server that repeats itself cannot keep the loop going.
-// - An element is valid until the range advances. The range is traversed once, by one thread at a time. Leaving the
+// - The range starts at the offset or page set in the operation, by default at the first item. The page size is that of
+//   the operation; by default it is the one that the platform documents for the list, else 100 (paging by offset) or 20
+//   (by page number).
+// - An error is the last element; nothing is fetched after it. api::page_walk decides when a list ends; a server that
+//   repeats a page cannot make the loop endless.
+// - An element is valid until the range advances. You can traverse the range once, by one thread at a time. Leaving the
 //   loop early costs nothing.
 // - The client must outlive the range and must not be moved; the range may be moved.
 template <class Client, class Op> class paged_range {
@@ -30,7 +31,7 @@ public:
   using value_type = typename detail::page_items<Op>::value_type;
   using iterator = detail::pull_iterator<state, value_type>;
 
-  // Made by Client::all().
+  // Called by Client::all().
   paged_range(Client const& client, Op const& operation, call_options const& options)
       : state_(std::make_unique<state>(client, operation, options)) {}
 
@@ -38,10 +39,10 @@ public:
   iterator begin() { return iterator(*state_); }
   std::default_sentinel_t end() const noexcept { return {}; }
 
-  // Returns the next item, or null at the end. May fetch a page. For loops that do not use the iterators.
+  // Returns the next item, or null at the end. May fetch a page. Use it in loops without iterators.
   value_type const* next() { return state_->next(); }
 
-  // For test reports, which print a result.
+  // Prints a placeholder, since test frameworks print results.
   template <class Out>
     requires requires(Out& out, char const* text) { out << text; }
   friend Out& operator<<(Out& out, paged_range const&) {

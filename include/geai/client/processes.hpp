@@ -8,7 +8,7 @@
 
 namespace geai::inline v0_2 {
 
-// The agentic processes of a project, their parts, and their running instances.
+// A client for the agentic processes of a project, their parts and their running instances.
 template <class Auth, class Transport, class Json>
 class process_client
     : public basic_client<process_client<Auth, Transport, Json>, client_needs::platform, Auth, Transport, Json>,

@@ -5,7 +5,7 @@
 
 namespace geai::inline v0_2 {
 
-// Assistants over documents.
+// A client for assistants that answer from documents (RAG).
 template <class Auth, class Transport, class Json>
 class rag_client
     : public basic_client<rag_client<Auth, Transport, Json>, client_needs::platform, Auth, Transport, Json>,

@@ -5,7 +5,7 @@
 
 namespace geai::inline v0_2 {
 
-// The reasoning strategies of a project.
+// A client for the reasoning strategies of a project.
 template <class Auth, class Transport, class Json>
 class reasoning_strategy_client : public basic_client<reasoning_strategy_client<Auth, Transport, Json>,
                                                       client_needs::platform, Auth, Transport, Json>,

@@ -5,7 +5,7 @@
 
 namespace geai::inline v0_2 {
 
-// Sorts texts by how well they answer a query.
+// A client that sorts texts by their relevance to a query.
 template <class Auth, class Transport, class Json>
 class rerank_client
     : public basic_client<rerank_client<Auth, Transport, Json>, client_needs::platform, Auth, Transport, Json>,

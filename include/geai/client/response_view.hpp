@@ -7,15 +7,15 @@
 
 namespace geai::inline v0_2 {
 
-// The result of Client::call_view(): an answer whose texts may be views into the response, and that response.
+// The result of Client::call_view(): an answer with views into the response, and the response itself.
 //
 //   geai::result<geai::response_view<geai::agent_list_view>> agents = client.list_agents_view({.status = "active"});
 //   if (agents)
 //     for (geai::agent_view const& each : **agents) std::cout << each.name << "\n";
 //
-// The answer is valid for as long as this object, which may be moved, and may outlive its client. Copy a text into a
-// std::string if you need it longer. The address sanitizer reports a view that is read later. A moved-from object may
-// only be destroyed or assigned to.
+// The answer is valid for as long as this object, which you can move and which may outlive its client. If you need a
+// text for longer, copy it into a std::string; the address sanitizer reports a view that is read too late. A moved-from
+// object may only be destroyed or assigned to.
 template <class View> class response_view {
 public:
   response_view(response_view&&) noexcept = default;
@@ -33,11 +33,11 @@ public:
   View const& operator*() const& noexcept { return value_; }
   View const* operator->() const& noexcept { return &value_; }
 
-  // Deleted: a view of a temporary would dangle at the end of the line. Keep the object in a variable.
+  // Deleted: the view would dangle at the end of the statement. Keep the object in a variable.
   View const& operator*() const&& = delete;
   View const* operator->() const&& = delete;
 
-  // For test reports, which print a result.
+  // Prints a placeholder, since test frameworks print results.
   template <class Out>
     requires requires(Out& out, char const* text) { out << text; }
   friend Out& operator<<(Out& out, response_view const&) {
@@ -65,9 +65,10 @@ auto basic_client<Self, Needs, Auth, Transport, Json>::call_view(Op const& opera
     -> result<response_view<View>> {
   check_host<Op>();
   constexpr bool blocks = !transport::asynchronous<Transport>;
-  static_assert(blocks,
-                "geai: call_view() is not there over an asynchronous transport; use call(operation, into), or a client "
-                "over transport::curl");
+  static_assert(
+      blocks,
+      "geai: call_view() is not available over an asynchronous transport; use call(operation, out), or a client "
+      "over transport::curl");
   static_assert(json::decodes_views<Json>,
                 "geai: this Json policy cannot decode views into a response; it lacks "
                 "`geai::result<void> decode_view(std::span<char>, T&)`");

@@ -5,7 +5,7 @@
 
 namespace geai::inline v0_2 {
 
-// The secrets of a project.
+// A client for the secrets of a project.
 template <class Auth, class Transport, class Json>
 class secret_client
     : public basic_client<secret_client<Auth, Transport, Json>, client_needs::platform, Auth, Transport, Json>,

@@ -12,16 +12,16 @@
 
 namespace geai::inline v0_2 {
 
-// The chunks of a streamed answer, as Client::stream() returns them: an input range of result<Chunk>.
+// The chunks of a streamed answer, as returned by Client::stream(): an input range of result<Chunk>.
 //
 //   for (geai::result<geai::chat_chunk> const& each : chat.stream_completion({...}).value()) ...
 //
-// - Advancing waits for the next chunk. An error is the last element; a stream that ends without one was complete.
-// - Leaving the loop and destroying the range stops the transfer and closes its connection at once. The request is not
-//   sent again.
-// - An error lists the attempts of the call; the last of them is the stream that broke.
-// - An element is valid until the range advances. The range is traversed once, by one thread at a time.
-// - The client must outlive the range, which may be moved.
+// - Advancing waits for the next chunk. An error is the last element; a stream that ends without an error is complete.
+// - Destroying the range before its end stops the transfer and closes its connection at once. The request is not
+//   repeated.
+// - An error lists the attempts of the call; the last one is the interrupted stream.
+// - An element is valid until the range advances. You can traverse the range once, by one thread at a time.
+// - The client must outlive the range; you can move the range.
 template <class Chunk, class Transport, class Json> class event_stream {
   using state = detail::stream_state<Chunk, Transport, Json>;
 
@@ -35,10 +35,10 @@ public:
   iterator begin() { return iterator(*state_); }
   std::default_sentinel_t end() const noexcept { return {}; }
 
-  // Waits for the next chunk and returns it, or null at the end. For loops that do not use the iterators.
+  // Waits for the next chunk and returns it, or null at the end. Use it in loops without iterators.
   result<Chunk> const* next() { return state_->next(); }
 
-  // For test reports, which print a result.
+  // Prints a placeholder, since test frameworks print results.
   template <class Out>
     requires requires(Out& out, char const* text) { out << text; }
   friend Out& operator<<(Out& out, event_stream const&) {

@@ -6,7 +6,7 @@
 
 namespace geai::inline v0_2 {
 
-// The tools of a project.
+// A client for the tools of a project.
 template <class Auth, class Transport, class Json>
 class tool_client
     : public basic_client<tool_client<Auth, Transport, Json>, client_needs::platform, Auth, Transport, Json>,

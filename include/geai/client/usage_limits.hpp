@@ -5,7 +5,7 @@
 
 namespace geai::inline v0_2 {
 
-// The usage limits of organizations and projects.
+// A client for the usage limits of organizations and projects.
 template <class Auth, class Transport, class Json>
 class usage_limit_client
     : public basic_client<usage_limit_client<Auth, Transport, Json>, client_needs::platform, Auth, Transport, Json>,

@@ -17,47 +17,49 @@
 
 namespace geai::inline v0_2 {
 
-// A credentials file (~/.geai/credentials) as a value. Its content is read by get(), aliases() and the other members of
-// profiles<>. Reading and editing change this value only; update() writes the file.
+// A credentials file (~/.geai/credentials) as a value. get(), aliases() and the other members of profiles<> read its
+// content. Editing changes only this value; update() writes the file.
 //
-//   # Keys of [DEFAULT] are inherited by every alias; it is no alias itself.
+//   # Every alias inherits the keys of [DEFAULT], which is not an alias itself.
 //   [DEFAULT]
 //   geai_api_base_url = https://api.saia.ai
 //
 //   [staging]
 //   GEAI_API_KEY: abc
 //
-// A section is an alias (the case counts). A key is the name of a variable in any case, ended by the first = or :. Lines
-// that begin with # or ; are comments, after a value they are part of it. Values are trimmed and otherwise taken as they
-// are: no quotes, no escapes, no interpolation. CRLF and a byte order mark are understood. Text that a reader would
-// have to guess at is refused with errc::credentials_file and `PATH:LINE: reason; remedy`: a value that goes on in an
-// indented line, a section or key that is there twice, a line without delimiter, text above the first section, an empty
-// key, a malformed section, bytes that are no UTF-8 text, more than 1 MiB. No message holds a value.
+// A section is an alias (case-sensitive). A key is the name of a variable in any case and ends at the first = or :.
+// Lines that begin with # or ; are comments; behind a value, # and ; are part of the value. Values are trimmed and
+// otherwise unchanged: no quotes, no escapes, no interpolation. CRLF and a byte order mark are accepted. Ambiguous text
+// is rejected with errc::credentials_file and `PATH:LINE: reason; remedy`: a value that continues in an indented line,
+// a duplicate section or key, a line without a delimiter, text above the first section, an empty key, a malformed
+// section, invalid UTF-8, more than 1 MiB. No message contains a value.
 //
-// Owns its text, which is wiped at the end. Const members may be called from several threads at once.
+// Owns its text and wipes it when it is destroyed. Const members may be called from several threads at the same time.
 class credentials_file : public profiles<> {
 public:
-  // A document without text, as of a file that does not exist.
+  // Makes an empty document, like that of a file that does not exist.
   credentials_file() = default;
 
-  // Reads a text. `path` serves the messages only. Cost: linear in the text (times the logarithm of its keys).
+  // Parses a text. `path` is used only in messages. Errors: errc::credentials_file. Cost: linear in the text (times the
+  // logarithm of the number of keys).
   static result<credentials_file> parse(std::string text, std::string path = {}) {
     return made_of(read(secret(std::move(text)), std::move(path)));
   }
 
-  // Reads a file. One that is missing, or in a folder that is missing, is an empty document with exists() == false.
-  // Never writes, creates or prints anything. Errors: errc::credentials_file.
+  // Reads a file. If the file or its folder does not exist, returns an empty document with exists() == false. Never
+  // writes, creates or prints anything. Errors: errc::credentials_file.
   template <class System = detail::native_system> static result<credentials_file> load(std::string path) {
     return made_of(profiles::load<System>(std::move(path)));
   }
 
-  // Edits a file: waits for its lock, reads it, calls `edit(document)`, which returns result<void>, and puts the new text
-  // in its place. The new file is private (0600; a missing folder is made 0700; on Windows the folder says who may read
-  // it) and complete: whoever reads it, and whatever happens meanwhile, finds the old text or the new one, and edits of
-  // other processes and threads are not lost. Symbolic links are followed. Nothing is written when `edit` fails or changes nothing (unless others can read
-  // the file, which ends that). `edit` must not update the same file: it would wait for itself.
-  // Errors: those of load() and of `edit`; errc::credentials_file when the file cannot be locked within `patience` or
-  // cannot be written, errc::cancelled when `stop` asks for it before it is locked; then the old file is whole.
+  // Edits a file: waits for its lock, reads it, calls `edit(document)`, which returns result<void>, and replaces the
+  // file. The new file is private (mode 0600; a missing folder is created with 0700; on Windows the permissions of the
+  // folder apply). The replacement is atomic: a reader sees either the old or the new text, even after a crash, and
+  // concurrent edits by other processes and threads are not lost. Symbolic links are followed. If `edit` fails or
+  // changes nothing, nothing is written, unless other users can read the file; then its mode is corrected. `edit` must
+  // not update the same file, which would be a deadlock. Errors: those of load() and of `edit`; errc::credentials_file
+  // if the file cannot be locked within `patience` or cannot be written; errc::cancelled if a stop is requested before
+  // the file is locked. After an error the old file is unchanged.
   template <class System = detail::native_system, class Edit>
   requires std::is_invocable_r_v<result<void>, Edit&, credentials_file&> static result<void> update(
       std::string const& path, Edit edit, std::chrono::milliseconds patience = std::chrono::seconds(10),
@@ -75,11 +77,11 @@ public:
     return file->replace(document->text(), *old);
   }
 
-  // Sets a key of an alias. A key that is there keeps its line, spelling and place; a new one goes to the end of its
-  // section, a new section to the end of the text; nothing else changes. An empty value counts as unset when read.
-  // Errors, and then nothing has changed: errc::invalid_argument when alias, key or value cannot be written so that they
-  // are read back the same (a line break, blanks at an end, ...); errc::credentials_file over 1 MiB.
-  // Cost: linear in the text.
+  // Sets a key of an alias. An existing key keeps its line, spelling and position; a new key is added at the end of its
+  // section, a new section at the end of the text; nothing else changes. An empty value reads as unset. Errors, which
+  // leave the document unchanged: errc::invalid_argument if the alias, key or value would not be read back as written
+  // (a line break, white space at an end, ...); errc::credentials_file if the text would exceed 1 MiB. Cost: linear in
+  // the text.
   result<void> set(std::string_view profile, std::string_view key, std::string_view value) {
     if (auto done = check(profile, key, value); !done) return done;
     section const* const own = find(profile);
@@ -88,15 +90,16 @@ public:
     return append_entry(*own, key, value);
   }
 
-  // Removes a key of an alias, its line with it; whether there was one. An inherited key is not the alias's own.
+  // Removes a key of an alias together with its line. Returns true if the alias had the key; an inherited key does not
+  // count.
   bool unset(std::string_view profile, std::string_view key) {
     section const* const own = find(profile);
     entry const* const found = own == nullptr ? nullptr : find_in(*own, key);
     return found != nullptr && replace(found->whole, {}).has_value();
   }
 
-  // Removes an alias: its section with all that is in it, but for comments right above the next section; whether there
-  // was one.
+  // Removes an alias: its section with everything in it, except comments directly above the next section. Returns true
+  // if there was such an alias.
   bool remove_alias(std::string_view profile) {
     section const* const own = find(profile);
     return own != nullptr && replace({own->header.begin, end_of(*own)}, {}).has_value();
@@ -125,11 +128,11 @@ private:
     if (std::string_view const reason = detail::ini::unfit(value); !reason.empty())
       return refuse({key, " has ", reason, "; give one line of text"});
     if (detail::ini::trimmed(value, {0, value.size()}).of(value).size() != value.size())
-      return refuse({key, " begins or ends with a blank, which would be lost; remove it"});
+      return refuse({key, " begins or ends with white space, which would be lost; remove it"});
     return {};
   }
 
-  // Where the next section begins, or rather the comments right above it, which speak of it.
+  // Returns the end of a section: the comments directly above the next section belong to that one.
   std::size_t end_of(section const& which) const noexcept {
     section const* const below = next(which);
     if (below == nullptr) return text().size();
@@ -143,7 +146,7 @@ private:
     return end;
   }
 
-  // Where a new key of a section goes: after its last key, and the comments that follow it without a gap.
+  // Returns the position for a new key of a section: after the last key and the comments that directly follow it.
   std::size_t end_of_entries(section const& which) const noexcept {
     std::size_t at = which.entries.empty() ? which.header.end : which.entries.back().whole.end;
     std::size_t const end = end_of(which);
@@ -155,13 +158,13 @@ private:
     return at;
   }
 
-  // How lines of this text end: like its first one.
+  // Returns the line end of this text: that of its first line.
   std::string_view line_end() const noexcept {
     std::size_t const newline = text().find('\n');
     bool const with_return = newline != std::string_view::npos && newline != 0 && text()[newline - 1] == '\r';
     return with_return ? "\r\n" : "\n";
   }
-  // The line end that the line above `at` lacks; empty if it lacks none.
+  // Returns the line end that is missing above `index`; empty if none is missing.
   std::string_view gap_before(std::size_t index) const noexcept {
     bool const first = index == 0 || text().substr(0, index) == detail::ini::byte_order_mark;
     return first || text()[index - 1] == '\n' ? std::string_view() : line_end();
@@ -169,7 +172,7 @@ private:
 
   result<void> set_value(entry const& which, std::string_view value) {
     if (which.value.of(text()) == value) return {};
-    // Where there is no value yet, a blank before the delimiter asks for one behind it.
+    // If the value is empty, a space before the delimiter is mirrored after it.
     bool const empty = which.value.begin == which.value.end;
     char const before = text()[which.value.begin - 1];
     bool const spaced = text()[which.key.end] == ' ' || text()[which.key.end] == '\t';
@@ -179,7 +182,7 @@ private:
 
   result<void> append_entry(section const& where, std::string_view key, std::string_view value) {
     std::size_t const at = end_of_entries(where);
-    // Indented like the key above, since deeper would continue its value.
+    // Indented like the key above: a deeper indentation would continue the value of that key.
     std::string_view indent;
     if (!where.entries.empty()) {
       entry const& last = where.entries.back();
@@ -196,12 +199,12 @@ private:
                               value.empty() ? " =" : " = ", value, line_end()});
   }
 
-  // Replaces a piece of the text by the parts and reads it anew: the edited text is valid, or nothing happened.
+  // Replaces a piece of the text by the parts and parses the result: afterwards the text is valid, or unchanged.
   result<void> replace(span piece, std::initializer_list<std::string_view> parts) {
     std::size_t size = text().size() - (piece.end - piece.begin);
     for (std::string_view part : parts) size += part.size();
     std::string edited;
-    edited.reserve(size);  // no copy of a secret stays behind in a smaller buffer
+    edited.reserve(size);  // prevents a copy of a secret from staying behind in a smaller buffer
     edited += text().substr(0, piece.begin);
     for (std::string_view part : parts) edited += part;
     edited += text().substr(piece.end);

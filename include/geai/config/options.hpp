@@ -7,28 +7,29 @@
 
 namespace geai::inline v0_2 {
 
-// Explicit settings; missing ones are read from the environment and the credentials file.
+// Explicit settings. Missing ones are read from the environment and the credentials file.
 struct session_options {
-  std::optional<std::string> alias{};             // the profile
-  std::optional<std::string> credentials_file{};  // a path
-  std::optional<secret> api_key{};                // one credential
-  std::optional<secret> access_token{};           // the other one; it needs a project
-  std::optional<std::string> project_id{};        // of the calls
-  std::optional<std::string> organization_id{};   // of the calls
+  std::optional<std::string> alias{};             // the name of the profile
+  std::optional<std::string> credentials_file{};  // the path of the file
+  std::optional<secret> api_key{};                // an API key
+  std::optional<secret> access_token{};           // an access token; requires a project
+  std::optional<std::string> project_id{};        // the project for which calls are made
+  std::optional<std::string> organization_id{};   // the organization for which calls are made
   std::optional<std::string> base_url{};          // the URL of the platform
   std::optional<std::string> eval_url{};          // the URL of its evaluation service
-  std::optional<std::string> ca_file{};           // PEM: the certificate authorities to trust; empty: the system's
-  bool allow_mixed_auth = false;     // an API key and an access token are allowed together; the access token is used
-  bool allow_insecure_http = false;  // credentials may travel over plain http
+  std::optional<std::string> ca_file{};  // a PEM file of the certificate authorities to trust; empty: those of the
+                                         // system
+  bool allow_mixed_auth = false;         // permits an API key together with an access token; the access token is used
+  bool allow_insecure_http = false;      // permits credentials over plain http
 };
 
 namespace detail {
 
-// Requirements of a client on its configuration.
+// The requirements of a client on its configuration.
 struct requirements {
-  bool credentials = true;                 // warn when there are none
-  bool eval_url = false;                   // fail when there is none
-  std::optional<auth_type> from_policy{};  // an auth policy keeps a credential of this type to itself
+  bool credentials = true;                 // warn if there are none
+  bool eval_url = false;                   // fail if there is none
+  std::optional<auth_type> from_policy{};  // set if an auth policy holds a credential of this type itself
 };
 
 }  // namespace detail

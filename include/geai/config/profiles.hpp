@@ -14,15 +14,15 @@
 
 namespace geai::inline v0_2 {
 
-// The content of a credentials file (config/credentials_file.hpp has its syntax), for reading: its text, and where its
-// aliases, keys and values are. Owns its text, which is wiped at the end. Const members may be called from several
-// threads at once. A template only so that programs which read no such file do not compile it.
+// The content of a credentials file (config/credentials_file.hpp describes its syntax), for reading: the text and the
+// positions of its aliases, keys and values. Owns its text and wipes it when it is destroyed. Const members may be
+// called from several threads at the same time. A template, so that programs that read no such file do not compile it.
 template <class = void> class profiles {
 public:
-  // Without text, as of a file that does not exist.
+  // Makes an empty content, like that of a file that does not exist.
   profiles() = default;
 
-  // Reads a text. `path` serves the messages only. Errors: errc::credentials_file.
+  // Parses a text. `path` is used only in messages. Errors: errc::credentials_file.
   static result<profiles> read(secret text, std::string path) {
     auto sections = detail::ini::reader<>(text.reveal(), path).read();
     if (!sections) return std::move(sections).error();
@@ -34,23 +34,23 @@ public:
     return all;
   }
 
-  // Reads a file. One that is missing, or in a folder that is missing, is empty with exists() == false. Never writes,
+  // Reads a file. If the file or its folder does not exist, the content is empty and exists() == false. Never writes,
   // creates or prints anything. Errors: errc::credentials_file.
   template <class System = detail::native_system> static result<profiles> load(std::string path) {
     if (path.find('\0') != std::string::npos)
-      return error(errc::credentials_file, "credentials: cannot read them: the path holds a NUL byte; name a file");
+      return error(errc::credentials_file, "credentials: cannot read them: the path contains a NUL byte; name a file");
     auto contents = detail::read_file<System>(path, detail::ini::size_limit);
     if (!contents) return std::move(contents).error();
     return of(*std::move(contents), std::move(path));
   }
 
-  // True if load() found a file, and after read().
+  // Returns true if load() found a file, and always after read().
   bool exists() const noexcept { return exists_; }
 
-  // As given to read() or load().
+  // Returns the path as given to read() or load().
   std::string const& path() const noexcept { return path_; }
 
-  // The aliases in the order of the file.
+  // Returns the aliases in the order of the file.
   std::vector<std::string> aliases() const {
     std::vector<std::string> names;
     for (section const& each : sections_)
@@ -58,29 +58,30 @@ public:
     return names;
   }
 
-  // True if the file has that alias. [DEFAULT] is none.
+  // Returns true if the file has that alias. [DEFAULT] is not an alias.
   bool contains(std::string_view profile) const noexcept { return find(profile) != nullptr; }
 
-  // The value of a key (any case) of an alias, its own or else the inherited one; nothing when there is none, or it is
-  // empty (an empty value of its own hides the inherited one). A view into this object, valid until it is changed.
+  // Returns the value of a key (in any case) of an alias: its own, or else the inherited one. Empty optional if there
+  // is none or if it is empty (an empty value of the alias hides the inherited one). A view into this object, valid
+  // until it is changed.
   std::optional<std::string_view> get(std::string_view profile, std::string_view key) const noexcept {
     return value_of(find(profile, key));
   }
 
-  // Returns the value of a key of an alias, or nothing if the alias has no such key of its own or it is empty. A view
-  // into this object, valid until it is changed.
+  // Returns the alias's own value of a key; an empty optional if it has none or if it is empty. A view into this
+  // object, valid until it is changed.
   std::optional<std::string_view> own(std::string_view profile, std::string_view key) const noexcept {
     section const* const found = find(profile);
     return found == nullptr ? std::nullopt : value_of(find_in(*found, key));
   }
 
-  // The value of a key of [DEFAULT], which every alias inherits that has no such key of its own.
+  // Returns the value of a key of [DEFAULT], which each alias without that key inherits.
   std::optional<std::string_view> inherited(std::string_view key) const noexcept {
     section const* const found = defaults();
     return found == nullptr ? std::nullopt : value_of(find_in(*found, key));
   }
 
-  // The keys of an alias as the file spells them: its own in order, then the inherited ones.
+  // Returns the keys of an alias as the file spells them: first its own in order, then the inherited ones.
   std::vector<std::string> keys(std::string_view profile) const {
     std::vector<std::string> names = own_keys(profile);
     section const* const found = find(profile);
@@ -91,7 +92,7 @@ public:
     return names;
   }
 
-  // The keys of an alias as the file spells them, without the inherited ones.
+  // Returns the alias's own keys as the file spells them.
   std::vector<std::string> own_keys(std::string_view profile) const {
     std::vector<std::string> names;
     if (section const* const found = find(profile))
@@ -99,14 +100,14 @@ public:
     return names;
   }
 
-  // The line, from 1, that get() takes a value from, even an empty one.
+  // Returns the line, from 1, from which get() takes a value, even an empty one.
   std::optional<std::size_t> line_of(std::string_view profile, std::string_view key) const noexcept {
     entry const* const found = find(profile, key);
     if (found == nullptr) return std::nullopt;
     return found->line;
   }
 
-  // A warning when the loaded file could be read or written by other users than its owner.
+  // Returns a warning if users other than the owner can read or write the loaded file.
   std::optional<warning> permissions_warning() const {
     if ((permissions_ & 0066) == 0) return std::nullopt;
     constexpr char digits[] = "01234567";
@@ -120,7 +121,7 @@ public:
     return warning{warning_code::credentials_file_permissions, std::move(message)};
   }
 
-  // The text: the bytes that were read, with the edits. A view, valid until this object is changed.
+  // Returns the text: the bytes that were read, with the edits. A view, valid until this object is changed.
   std::string_view serialize() const noexcept { return text(); }
 
 protected:
@@ -137,7 +138,7 @@ protected:
     return all;
   }
 
-  // Takes the text of the other, and stays the file that it is.
+  // Takes over the text of the other object, but not its path and state.
   void take_text(profiles&& other) noexcept {
     text_ = std::move(other.text_);
     sections_ = std::move(other.sections_);
@@ -154,7 +155,7 @@ protected:
       if (detail::ini::same_key(each.key.of(text()), key)) return &each;
     return nullptr;
   }
-  // The one below it, or null.
+  // Returns the section below, or null.
   section const* next(section const& which) const noexcept {
     return &which == &sections_.back() ? nullptr : &which + 1;
   }

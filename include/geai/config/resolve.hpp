@@ -10,15 +10,16 @@
 #include <string_view>
 #include <utility>
 
-// The sources of a configuration: arguments > environment > credentials file. The environment applies to the `default`
-// alias only. The credentials are taken together from the highest source that has any; other settings one by one.
+// The precedence of the sources: arguments > environment > credentials file. The environment applies to the `default`
+// alias only. The credentials are taken as a unit from the highest source that has any; other settings are merged one
+// by one.
 
 namespace geai::inline v0_2 {
 
 // The origin of each setting, and the session or the error.
 struct explanation {
   origin_list origins{};
-  result<geai::session> session;  // or why there is none
+  result<geai::session> session;  // or the reason why there is none
 };
 
 // A session and the origins of its settings.
@@ -27,8 +28,8 @@ struct resolution {
   origin_list origins{};
 };
 
-// Looks for each setting. A pure function of its arguments. Errors: missing_requirement (an alias that is not in the
-// file, a token without a project, an empty argument, a missing eval URL where it is required), mixed_authentication,
+// Finds and checks all settings. A pure function of its arguments. Errors: missing_requirement (an alias that is not in
+// the file, a token without a project, an empty argument, a missing eval URL if it is required), mixed_authentication,
 // invalid_argument (a bad URL, control characters, plain http).
 inline explanation explain(session_options const& options, environment const& variables,
                            class credentials_file const& file, detail::requirements const& needs = {}) {
@@ -38,7 +39,7 @@ inline explanation explain(session_options const& options, environment const& va
   return {std::move(found.origins), std::move(made)};
 }
 
-// Makes a session of the settings: a pure function of its arguments. Errors: those of explain().
+// Makes a session from the settings. A pure function of its arguments. Errors: those of explain().
 inline result<resolution> resolve(session_options const& options, environment const& variables,
                                   class credentials_file const& file, detail::requirements const& needs = {}) {
   explanation all = explain(options, variables, file, needs);
@@ -46,21 +47,21 @@ inline result<resolution> resolve(session_options const& options, environment co
   return resolution{*std::move(all.session), std::move(all.origins)};
 }
 
-// Makes a session of the settings, with the credentials file that the options or the variables name. Errors: those of
-// explain(), and errc::credentials_file.
+// Makes a session from the settings and from the credentials file that the options or the variables name. Errors: those
+// of explain(), and errc::credentials_file.
 inline result<resolution> resolve_configuration(session_options const& options, environment const& variables) {
   auto file = credentials_file::load(detail::path_of_file(options, variables));
   if (!file) return file.error();
   return resolve(options, variables, *file);
 }
 
-// Returns the session that a client with these arguments would have. Reads the environment and the credentials file.
+// Returns the session that a client with these settings would have. Reads the environment and the credentials file.
+// Errors: those of resolve_configuration().
 inline result<session> load_session(session_options const& options = {}) {
   return detail::configured_session<profiles<>>(options, environment::of_process());
 }
 
-// Returns the session of a profile; by default that of GEAI_ALIAS, else `default`. Throws the errors of
-// load_session().
+// Returns the session of a profile; by default that of GEAI_ALIAS, else `default`. Throws the errors of load_session().
 inline session get_session(std::string_view profile = {}) {
   session_options options;
   if (!profile.empty()) options.alias = profile;

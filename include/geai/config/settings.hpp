@@ -17,15 +17,15 @@
 #include <utility>
 #include <vector>
 
-// Makes a session of the settings that were found; config/resolve.hpp looks for them.
+// Makes a session from the settings that config/resolve.hpp has found.
 
 namespace geai::inline v0_2 {
 
-// The kind of place where a setting was found.
+// The kind of source in which a setting was found.
 enum class source : unsigned char {
-  nowhere,      // it is not set
-  argument,     // a keyword
-  environment,  // a variable
+  nowhere,      // the setting is not set
+  argument,     // a keyword argument
+  environment,  // an environment variable
   file,         // the credentials file
 };
 
@@ -42,24 +42,25 @@ constexpr std::string_view to_string(source from) noexcept {
 // The origin of a setting, and the places that were searched before without success. Never contains a secret.
 struct origin {
   std::string_view setting{};                   // "api_key", "base_url", ...
-  geai::source source = geai::source::nowhere;  // the kind of the place
-  std::string place{};                 // e.g. "GEAI_API_KEY", or "[staging] in /home/me/.geai/credentials, line 3"
-  std::string value{};                 // the value; "***" for a credential
-  std::vector<std::string> skipped{};  // e.g. "GEAI_API_KEY is not set"
+  geai::source source = geai::source::nowhere;  // the kind of the source
+  std::string place{};  // "GEAI_API_KEY" or "[staging] in /home/me/.geai/credentials, line 3", for example
+  std::string value{};  // the value; "***" for a credential
+  std::vector<std::string> skipped{};  // "GEAI_API_KEY is not set", for example
 };
 
-// One for each setting, in this order: api_key, access_token, project_id, organization_id, base_url, eval_url, ca_file.
+// The origin of each setting, in this order: api_key, access_token, project_id, organization_id, base_url, eval_url,
+// ca_file.
 using origin_list = std::array<origin, 7>;
 
-// That of a setting by its name, which must be one of these.
+// Returns the origin of a setting by its name, which must be one of these.
 inline origin const& origin_of(origin_list const& all, std::string_view setting) noexcept {
   std::size_t at = 0;
   while (at + 1 != all.size() && all[at].setting != setting) ++at;
   return all[at];
 }
 
-// Why none of these settings comes from anywhere, as a list: "GEAI_API_KEY is not set, [staging] in f has no
-// geai_api_key". A reason that holds for several is given once.
+// Returns the reasons why none of these settings was found, as a list: "GEAI_API_KEY is not set, [staging] in f has no
+// geai_api_key". A reason that applies to several settings appears once.
 inline std::string reasons(std::initializer_list<origin const*> settings) {
   std::vector<std::string_view> said;
   std::string text;
@@ -79,7 +80,7 @@ inline constexpr std::string_view default_alias = "default";
 
 namespace detail {
 
-// The settings of the sources, before they are checked.
+// The settings that were found, before they are checked.
 struct found_settings {
   session_data data{};
   origin_list origins{{{.setting = "api_key"},
@@ -100,7 +101,7 @@ struct found_settings {
   origin& ca_file() { return origins[6]; }
 };
 
-// For those who look for theirs: the hosts that programs were seen to use. Evaluations have eval-api.saia.ai.
+// The hosts that are known to be in use, for messages. Evaluations use eval-api.saia.ai.
 inline constexpr std::string_view known_base_urls =
     "https://api.saia.ai, https://api.clients.geai.globant.com, https://api.agents.globant.com, "
     "https://api.beta.saia.ai "
@@ -108,19 +109,20 @@ inline constexpr std::string_view known_base_urls =
 
 inline error missing(std::string message) { return {errc::missing_requirement, std::move(message)}; }
 
-// A value that goes into a header: not empty, no control characters.
+// Checks a value that is sent in a header: not empty, no control characters.
 inline result<void> check_header_value(std::string_view setting, std::string_view value) {
   if (value.empty()) return missing(std::string(setting) + " is empty; leave it out or give a value");
   for (char c : value)
     if (static_cast<unsigned char>(c) < ' ' || c == 0x7f)
-      return error(errc::invalid_argument, std::string(setting) +
-                                               " has a line break or another control character in it, which no header "
-                                               "may carry; remove it");
+      return error(errc::invalid_argument,
+                   std::string(setting) +
+                       " contains a line break or another control character, which a header must not "
+                       "contain; remove it");
   return {};
 }
 
-// The bytes of the character that a text begins with, if it is one that nobody sees: a byte order mark, blanks and joiners
-// without width, marks of direction, a soft hyphen. 0 for others.
+// Returns the size in bytes of an invisible character at the beginning of a text: a byte order mark, zero-width spaces
+// and joiners, direction marks, a soft hyphen. 0 if there is none.
 inline std::size_t invisible_size(std::string_view text) noexcept {
   if (text.starts_with("\xEF\xBB\xBF")) return 3;
   if (text.starts_with("\xC2\xAD")) return 2;
@@ -129,12 +131,12 @@ inline std::size_t invisible_size(std::string_view text) noexcept {
   return (last >= 0x8B && last <= 0x8F) || (last >= 0xAA && last <= 0xAE) ? 3 : 0;
 }
 
-// Why a credential or an id is none, as copying makes them, as the end of "it"; empty when nothing is wrong. A credential has
-// no blanks and no quotes (RFC 6750, 2.1).
+// Returns the reason why a credential or an id is damaged, as copying tends to do, worded as the continuation of its
+// name; empty if it is sound. A credential has no spaces and no quotes (RFC 6750, 2.1).
 [[gnu::cold]] inline std::string_view spoiled(std::string_view value) noexcept {
   for (std::size_t at = 0; at != value.size(); ++at)
     if (invisible_size(value.substr(at)) != 0)
-      return "has an invisible character in it (a byte order mark, U+200B or the like); type it anew or copy it as "
+      return "contains an invisible character (a byte order mark, U+200B or the like); type it anew or copy it as "
              "plain text";
   constexpr std::string_view blanks = " \t";
   std::size_t const begin = (std::min)(value.find_first_not_of(blanks), value.size());
@@ -146,11 +148,11 @@ inline std::size_t invisible_size(std::string_view text) noexcept {
   if (opens || closes) return "has quotes around it, which would be sent too; remove them";
   for (std::string_view comment : {" #", "\t#", " ;", "\t;", " //"})
     if (value.find(comment) != value.npos)
-      return "has a comment behind it, which would be sent too; put the comment on a line of its own";
+      return "is followed by a comment, which would be sent too; put the comment on a line of its own";
   return {};
 }
 
-// Returns true if a credential begins with a scheme or a header name: "Bearer ...", "Authorization: ...".
+// Returns true if a credential begins with a scheme or the name of a header: "Bearer ...", "Authorization: ...".
 [[gnu::cold]] inline bool has_scheme(std::string_view value) noexcept {
   value.remove_prefix((std::min)(value.find_first_not_of(" \t"), value.size()));
   for (std::string_view scheme : {"bearer ", "bearer:", "authorization:"}) {
@@ -163,21 +165,21 @@ inline std::size_t invisible_size(std::string_view text) noexcept {
   return false;
 }
 
-// Credentials travel over https, or to this machine.
+// Checks that credentials are sent over https, or to this machine.
 inline result<void> check_secure(std::string_view setting, std::string_view url, bool allow_insecure_http) {
   http::url_parts const parts = http::split_url(url);
   if (allow_insecure_http || parts.scheme == "https" || http::is_loopback(parts.host)) return {};
   return error(errc::invalid_argument, std::string(setting) + " is plain http to " + std::string(parts.host) +
-                                           ", which would show the credentials to the network; use https, or add "
+                                           ", which would expose the credentials to the network; use https, or add "
                                            "geai::allow_insecure_http");
 }
 
-// The form in which the explanation shows a value: without credentials, also those in a URL.
+// Returns a value as it appears in an explanation: without credentials, including those in a URL.
 inline std::string shown(std::string_view value) {
   return std::string(value.find('@') == std::string_view::npos ? value : std::string_view("***"));
 }
 
-// The end of an error: all places without what is missing.
+// Returns the end of an error message: all places that were searched.
 inline std::string looked_for(std::initializer_list<origin const*> settings) {
   std::string text;
   for (origin const* each : settings)
@@ -186,7 +188,7 @@ inline std::string looked_for(std::initializer_list<origin const*> settings) {
   return others.empty() ? text : text + ", " + others;
 }
 
-// The name of a setting in an error: its own, and that of its place in the source.
+// Returns the name of a setting for an error message: its own name and the place of its source.
 inline std::string name_of(origin const& found) {
   std::string name(found.setting);
   if (found.source != source::argument) name.append(" (").append(found.place).append(")");
@@ -210,7 +212,7 @@ inline void take_argument(std::optional<std::string> const& given, std::string& 
   found_at(source::argument, "an argument", shown(out), found);
 }
 
-// The settings of the arguments alone: no other source is asked.
+// Finds the settings in the arguments only; no other source is read.
 inline found_settings find_in_arguments(session_options const& options) {
   found_settings all;
   all.data.alias = options.alias.value_or(std::string(default_alias));
@@ -224,8 +226,8 @@ inline found_settings find_in_arguments(session_options const& options) {
   return all;
 }
 
-// Looks for the authorities in variables, unless they are found already. These are a matter of the machine, not of an
-// account: they serve every client and every alias.
+// Finds the certificate authorities in variables, unless they are set already. They belong to the machine rather than
+// to an account, so they apply to every client and alias.
 [[gnu::cold, gnu::noinline]] inline void find_ca_file(environment const& variables,
                                                       std::span<std::string_view const> names, found_settings& found) {
   for (std::string_view name : names) {
@@ -240,7 +242,7 @@ inline found_settings find_in_arguments(session_options const& options) {
   }
 }
 
-// Checks the found settings and makes a session of them, or says what is wrong. Used once.
+// Checks the settings that were found and makes a session from them, or an error. Use it once.
 class session_builder {
 public:
   session_builder(session_options const& options, requirements const& needs, found_settings const& found)
@@ -287,7 +289,7 @@ private:
     if (auto sound = check_value(found_.origins[3], data_.organization_id); !sound) return sound;
     if (!data_.access_token.empty() && data_.project_id.empty())
       return missing("access_token requires project_id: the token comes from " + found_.origins[1].place +
-                     ", a project id from nowhere" + looked_for({&project}));
+                     ", but no project id was found" + looked_for({&project}));
     if (data_.type != auth_type::oauth_token && !needs_.from_policy && !data_.project_id.empty())
       warn(warning_code::project_id_without_access_token,
            "project_id is set (" + project.place +
@@ -329,17 +331,17 @@ private:
     if (result<void> sound = check_value(found, value); !sound || value.empty()) return sound;
     if (has_scheme(value))
       return error(errc::invalid_argument,
-                   name_of(found).append(" begins like a header (Bearer ...); give the token alone"));
+                   name_of(found).append(" begins like a header (Bearer ...); use the token alone"));
     constexpr std::string_view blanks = " \t";
     if (blanks.find(value.front()) != blanks.npos || blanks.find(value.back()) != blanks.npos)
       warn(warning_code::spoiled_credential,
-           name_of(found).append(" begins or ends with a blank, which is sent too; remove it"));
+           name_of(found).append(" begins or ends with white space, which is sent too; remove it"));
     else if (value.find_first_of(blanks) != value.npos)
-      warn(warning_code::spoiled_credential, name_of(found).append(" has a blank in it; no credential has one"));
+      warn(warning_code::spoiled_credential, name_of(found).append(" contains white space, which no credential does"));
     return {};
   }
 
-  // Brings it into the form that requests begin with.
+  // Checks a URL and normalises it.
   result<void> check_url(origin const& found, std::string& url) const {
     if (found.source == source::nowhere) return {};
     if (url.empty()) return missing(std::string(found.setting) + " is empty; give a URL");
@@ -359,7 +361,8 @@ private:
   session_data data_;
 };
 
-// The session of what is given and nothing else, of this process's variables only the authorities to trust.
+// Makes a session from the arguments alone. Of the variables of this process, only those for certificate authorities
+// are read.
 [[gnu::cold, gnu::noinline]] inline result<session> session_of(session_options const& options,
                                                                requirements const& needs) {
   found_settings found = find_in_arguments(options);

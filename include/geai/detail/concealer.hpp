@@ -13,14 +13,14 @@
 #include <utility>
 #include <vector>
 
-// Takes secrets out of texts of others: of servers, which show what they were sent in the form in which they got it or in one
-// of their own. All of it is for failures, recordings and terminals: no call that succeeds comes here.
+// Removes secrets from foreign texts, above all those of servers, which may show what they received in its original
+// form or re-encoded. Used only for failures, recordings and terminals; a successful call never gets here.
 
 namespace geai::inline v0_2::detail {
 
 // --- texts as they read when they are decoded --------------------------------------------------------------------------
 
-// A decoded text, and the piece of the first text that each of its bytes was made of.
+// A decoded text, with the piece of the original text from which each of its bytes was decoded.
 struct reading {
   struct place {
     std::uint32_t begin;
@@ -28,7 +28,7 @@ struct reading {
   };
 
   std::string text{};
-  std::vector<place> places{};  // empty: each byte stands for itself
+  std::vector<place> places{};  // empty: each byte is its own piece
 
   reading() = default;
   reading(reading&&) noexcept = default;
@@ -45,7 +45,7 @@ struct reading {
   }
 };
 
-// The value of as many hexadecimal digits; -1 when there are other characters.
+// Returns the value of hexadecimal digits; -1 if there are other characters.
 inline long hexadecimal(std::string_view digits) noexcept {
   long value = digits.empty() ? -1 : 0;
   for (char c : digits) {
@@ -69,8 +69,9 @@ inline void append_utf8(std::string& out, long code) {
   byte(code >= 0x80 ? 0x80 | (code & 0x3f) : code);
 }
 
-// The size of the escape sequence that `text` begins with, whose meaning is appended to `bytes`; 0 when it begins with none:
-// %41 of URLs and forms, \" \n \u0041 of JSON, \x41 of programs, &amp; &#65; &#x41; of HTML.
+// Returns the size of the escape sequence at the beginning of `text` and appends its meaning to `bytes`. Returns 0 if
+// there is none. It knows %41 of URLs and forms, \" \n \u0041 of JSON, \x41 of programming languages, and &amp; &#65;
+// &#x41; of HTML.
 [[gnu::cold]] inline std::size_t read_escape(std::string_view text, std::string& bytes) {
   auto const digits = [&](std::size_t from, std::size_t count) {
     return from + count <= text.size() ? hexadecimal(text.substr(from, count)) : -1;
@@ -122,7 +123,7 @@ inline void append_utf8(std::string& out, long code) {
   return bytes.empty() ? 0 : end + 1;
 }
 
-// Removes one layer of escapes. Returns an empty reading if there is none.
+// Decodes one layer of escapes. Returns an empty reading if there is none.
 [[gnu::cold, gnu::noinline]] inline reading unescaped(reading const& input) {
   constexpr std::string_view begins = "%\\&";
   reading made;
@@ -151,7 +152,7 @@ inline void append_utf8(std::string& out, long code) {
   return made;
 }
 
-// The value of a digit of base64, in the alphabet of files or of URLs; -1 for another character.
+// Returns the value of a base64 digit, in the standard or the URL alphabet; -1 for other characters.
 inline int base64_digit(char c) noexcept {
   if (c >= 'A' && c <= 'Z') return c - 'A';
   if (c >= 'a' && c <= 'z') return c - 'a' + 26;
@@ -159,8 +160,8 @@ inline int base64_digit(char c) noexcept {
   return c == '+' || c == '-' ? 62 : c == '/' || c == '_' ? 63 : -1;
 }
 
-// The texts that words of base64 stand for, those that are it beyond doubt: padded or long ones that make ASCII text. A NUL
-// stands between two of them.
+// Decodes the words that are certainly base64: padded or long ones that decode to ASCII text. The decoded words are
+// separated by NUL.
 [[gnu::cold, gnu::noinline]] inline reading from_base64(reading const& input) {
   reading made;
   std::string_view const text = input.text;
@@ -189,14 +190,14 @@ inline int base64_digit(char c) noexcept {
   return made;
 }
 
-// A text in base64, as far as it does not depend on the bytes before it, of which there are `offset` in its first group of
-// three, nor on those behind it.
+// Returns the base64 form of a text as far as it depends neither on the bytes before it (of which `offset` are in its
+// first group of three) nor on the bytes behind it.
 [[gnu::cold, gnu::noinline]] inline std::string base64_core(std::string_view text, std::size_t offset, bool of_urls) {
   constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
   std::string made;
   unsigned bits = 0;
-  std::size_t count = 0;                                               // of the bits that are not written
-  std::size_t const skipped = offset == 0 ? 0 : 6 - (offset * 8) % 6;  // those in the digit of the byte before
+  std::size_t count = 0;                                               // the number of bits that are not written yet
+  std::size_t const skipped = offset == 0 ? 0 : 6 - (offset * 8) % 6;  // the bits in the digit of the byte before
   for (std::size_t i = 0; i != text.size(); ++i) {
     bits = bits << 8 | static_cast<unsigned char>(text[i]);
     count += i == 0 ? 8 - skipped : 8;
@@ -208,14 +209,14 @@ inline int base64_digit(char c) noexcept {
   return made;
 }
 
-// --- secrets in them ---------------------------------------------------------------------------------------------------
+// --- searching for secrets -------------------------------------------------------------------------------------------
 
-// Secrets to hide, in any of these forms: as they are, percent-encoded, with + for blanks, escaped as in JSON or HTML,
-// in base64, and up to three of these around each other. Of a secret each piece is hidden that has twelve bytes or all
-// of it.
+// A set of secrets to hide. They are found in any of these forms: unchanged, percent-encoded, with + for spaces,
+// escaped as in JSON or HTML, in base64, and in up to three of these nested. A piece of a secret is hidden if it has at
+// least twelve bytes or is the whole secret.
 class concealer {
 public:
-  // A secret of less than that many bytes is found only where it stands alone: it would be found in every other word.
+  // Secrets shorter than this are found only as separate words, since they would occur inside many others.
   static constexpr std::size_t shortest = 4;
   static constexpr std::size_t piece = 12;
   static constexpr std::string_view mark = "***";
@@ -229,7 +230,7 @@ public:
       add_to(short_, text);
       return;
     }
-    // Behind a text that is decoded, what looks like an escape in the secret itself is decoded too.
+    // Texts are decoded before the search, so an apparent escape in the secret itself must be decoded too.
     reading form;
     form.text = text;
     for (int layer = 0; layer != 4 && form.text.size() >= shortest; ++layer) {
@@ -239,7 +240,7 @@ public:
       secure_zero(form.text.data(), form.text.size());
       form.text = next.text;
     }
-    // Base64 is made of what is sent: the secret itself, or a form or a document of JSON that has it.
+    // Base64 encodes the bytes that were sent: the secret itself, or a form or JSON document that contains it.
     std::string sent[] = {std::string(text), {}, {}};
     for (char c : text) {
       bool const is_word = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
@@ -265,11 +266,11 @@ public:
 
   bool empty() const noexcept { return short_.empty() && long_.empty(); }
 
-  // The first `limit` bytes of a text with *** for each secret in it.
+  // Returns the first `limit` bytes of a text, with *** for each secret.
   [[gnu::cold]] std::string hide(std::string_view text, std::size_t limit = std::string_view::npos) const {
     std::size_t const end = (std::min)(limit, text.size());
     if (empty()) return std::string(text.substr(0, end));
-    // A secret may begin in front of the limit and end behind it.
+    // A secret may cross the limit.
     std::string const hidden = find(text.substr(0, end + (std::min)(text.size() - end, 12 * longest_ + 64)));
     std::string shown;
     for (std::size_t at = 0; at < end;) {
@@ -283,7 +284,7 @@ public:
     return shown;
   }
 
-  // True if a secret that is too short to be taken out of a text is in it.
+  // Returns true if a text contains a secret that is too short to be hidden.
   [[gnu::cold]] bool shows_short(std::string_view text) const {
     if (short_.empty()) return false;
     bool found = false;
@@ -294,7 +295,7 @@ public:
     return found;
   }
 
-  // How much of a text's end may begin a secret that goes on in what follows it.
+  // Returns the number of bytes at the end of a text that may begin a secret.
   [[gnu::cold]] std::size_t begun_in(std::string_view text) const {
     std::size_t held = (std::min)(text.size(), begun_escape(text));
     for_each_reading(text.substr(text.size() - (std::min)(text.size(), 12 * longest_)), [&](reading const& each) {
@@ -322,14 +323,14 @@ private:
     return !found;
   }
 
-  // In forms + is a blank, elsewhere it is itself: the two are the same here.
+  // In forms + is a space, elsewhere it is a plus. Both are treated alike.
   static std::string fold(std::string_view text) {
     std::string folded(text);
     std::replace(folded.begin(), folded.end(), '+', ' ');
     return folded;
   }
 
-  // Of four to sixteen bytes: the first eight and the last eight of them, or four.
+  // Hashes four to sixteen bytes: the first eight and the last eight of them, or four.
   static std::size_t bucket(std::string_view text) noexcept {
     std::uint64_t first = 0;
     std::uint64_t last = 0;
@@ -372,7 +373,7 @@ private:
         if (!is_word(at - 1) && !is_word(at + each.size())) found(at, each.size());
   }
 
-  // For each byte of a text whether it belongs to a secret.
+  // Marks each byte of a text that belongs to a secret.
   std::string find(std::string_view text) const {
     std::string hidden(text.size(), '\0');
     auto const hide = [&](reading const& input, std::size_t index, std::size_t size) {
@@ -384,7 +385,7 @@ private:
       std::string_view const all = folded;
       for (std::size_t size = shortest; size <= piece && !long_.empty(); ++size) {
         if ((sizes_ >> size & 1u) == 0) continue;
-        std::size_t end = 0;  // of what was found
+        std::size_t end = 0;  // the end of the last match
         for (std::size_t at = 0; at + size <= all.size(); ++at) {
           std::string_view const found = all.substr(at, size);
           if (!begins_[bucket(found)] || !is_of_secret(found)) continue;
@@ -408,7 +409,7 @@ private:
     return false;
   }
 
-  // The size of an escape sequence that has begun at the end of a text.
+  // Returns the size of an incomplete escape sequence at the end of a text.
   static std::size_t begun_escape(std::string_view text) noexcept {
     std::size_t const at = text.find_last_of("%\\&");
     if (at == text.npos || text.size() - at > 8) return 0;
@@ -416,10 +417,10 @@ private:
     return read_escape(text.substr(at), bytes) == 0 ? text.size() - at : 0;
   }
 
-  std::vector<secret> long_{};   // in all forms, with blanks for +
-  std::vector<secret> short_{};  // shorter pieces, likewise
-  std::vector<bool> begins_{};   // by bucket: true if there may be such a piece
-  unsigned sizes_ = 0;           // a bit for each size of pieces
+  std::vector<secret> long_{};   // in all forms, with spaces for +
+  std::vector<secret> short_{};  // shorter pieces, in all forms
+  std::vector<bool> begins_{};   // by bucket: true if a piece may begin so
+  unsigned sizes_ = 0;           // a bit for each size of a piece
   std::size_t longest_ = 0;
 };
 

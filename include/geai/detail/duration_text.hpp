@@ -5,7 +5,7 @@
 
 namespace geai::inline v0_2::detail {
 
-// A span of time as part of a sentence: "250 ms", "1 s", "1.5 s", "600 s".
+// Returns a duration for a sentence: "250 ms", "1 s", "1.5 s", "600 s".
 [[gnu::cold, gnu::noinline]] inline std::string duration_text(std::chrono::milliseconds span) {
   auto const count = span.count();
   if (count < 1000) return std::to_string(count) + " ms";

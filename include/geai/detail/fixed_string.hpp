@@ -11,7 +11,7 @@ namespace geai::inline v0_2::detail {
 template <std::size_t Size> struct fixed_string {
   char text[Size]{};
 
-  // Implicit, so that a literal can stand where a fixed_string is wanted.
+  // Implicit, so that a literal converts to a fixed_string.
   consteval fixed_string(char const (&literal)[Size]) {
     for (std::size_t i = 0; i != Size; ++i) text[i] = literal[i];
   }

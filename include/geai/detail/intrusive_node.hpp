@@ -4,7 +4,7 @@
 
 namespace geai::inline v0_2::detail {
 
-// A member of a list that does not own its members; leaves it when it goes.
+// A node of a list that does not own its nodes. The destructor removes the node from its list.
 class intrusive_node {
 public:
   intrusive_node() noexcept : before_(this), after_(this) {}
@@ -19,7 +19,7 @@ public:
     before_ = after_ = this;
   }
 
-  // At the end of the list that begins at `head`.
+  // Appends the node to the list that begins at `head`.
   void link_into(intrusive_node& head) noexcept {
     unlink();
     before_ = head.before_;
@@ -30,7 +30,7 @@ public:
 
   intrusive_node& next() const noexcept { return *after_; }
 
-  // Moves all members of another list behind the own ones.
+  // Moves all nodes of another list to the end of this one.
   void take_all(intrusive_node& other) noexcept {
     while (other.is_linked()) other.next().link_into(*this);
   }

@@ -6,7 +6,8 @@
 
 namespace geai::inline v0_2::detail {
 
-// The T of the process that is as it was made. It is never destroyed, since destructors of static objects may make calls.
+// Returns the T of the process, constructed on first use. It is never destroyed, since destructors of static objects
+// may make calls.
 template <class T> T& lasting() {
   alignas(T) static unsigned char memory[sizeof(T)];
   static T& made = *::new (static_cast<void*>(memory)) T{};

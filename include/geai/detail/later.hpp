@@ -6,10 +6,11 @@
 
 namespace geai::inline v0_2::detail {
 
-// A span of this length or more is no limit: milliseconds::max() and the like, with which clocks cannot reckon.
+// A duration of this length or more means no limit: milliseconds::max() and the like would overflow the arithmetic of
+// clocks.
 inline constexpr std::chrono::duration<double> no_limit = std::chrono::hours(24) * 365 * 100;
 
-// The moment that long after another one: the last there is for what is no limit, the same one for what is negative.
+// Returns the time point that much later: the maximum if there is no limit, the same one for a negative duration.
 template <class Clock, class Duration, class Rep, class Period>
 constexpr std::chrono::time_point<Clock, Duration> later(std::chrono::time_point<Clock, Duration> from,
                                                          std::chrono::duration<Rep, Period> span) {
@@ -19,7 +20,7 @@ constexpr std::chrono::time_point<Clock, Duration> later(std::chrono::time_point
   return from + std::chrono::ceil<Duration>(span);
 }
 
-// A span in milliseconds, rounded up.
+// Converts a duration to milliseconds, rounded up.
 template <class Rep, class Period>
 constexpr std::chrono::milliseconds in_milliseconds(std::chrono::duration<Rep, Period> span) {
   if (span >= no_limit) return (std::chrono::milliseconds::max)();

@@ -6,8 +6,8 @@
 
 namespace geai::inline v0_2::detail {
 
-// A conversion between integers that keeps the value. It is none where both types are the same, which depends on the platform:
-// -Wuseless-cast reports a static_cast there.
+// Converts between integers without changing the value. Where both types are the same, which depends on the platform,
+// it does nothing: -Wuseless-cast would report a static_cast.
 template <class To, class From> constexpr To narrow_cast(From value) noexcept {
   if constexpr (std::is_same_v<To, From>)
     return value;

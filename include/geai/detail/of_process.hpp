@@ -6,9 +6,9 @@
 
 namespace geai::inline v0_2::detail {
 
-// A T that each process has for itself: the child of a fork begins with a new one, since in that of its parent a lock may
-// be held by a thread that the child does not have. The parent's is not touched any more, nor destroyed
-// (docs/decisions/processes.md). Any thread may call it.
+// A T for each process: the child of a fork begins with a new one, since in that of its parent a lock may be held by a
+// thread that does not exist in the child. The parent's object is neither used nor destroyed in the child
+// (docs/decisions/processes.md). Any thread may use it.
 template <class T> class of_process {
 public:
   of_process() = default;
@@ -17,19 +17,19 @@ public:
     if (entry* const found = last_.load(); found->process == current_process()) delete found;
   }
 
-  // That of this process. Costs a system call.
+  // Returns the object of this process. Costs a system call.
   T& own() {
     return own([](T&, T&) {});
   }
 
-  // Returns the object of this process. In a new process it is made by `inherit(T& mine, T& parents)`, which must not
-  // wait for a lock. Costs a system call.
+  // Returns the object of this process. In a new process it is initialised by `inherit(T& mine, T& parents)`, which
+  // must not wait for a lock. Costs a system call.
   template <class Inherit> T& own(Inherit const& inherit) {
     entry* const found = last_.load(std::memory_order_acquire);
     return found->process == current_process() ? found->value : begin_process(*found, inherit);
   }
 
-  // The one that was used last, be it the parent's.
+  // Returns the object that was used last, possibly that of the parent.
   T& last() const noexcept { return last_.load(std::memory_order_acquire)->value; }
 
 private:

@@ -10,7 +10,7 @@
 
 namespace geai::inline v0_2::detail {
 
-// Sleeps until `wake`; ends at once when `stop` asks for it, and says so with false.
+// Sleeps until `wake`. Returns false at once if a stop is requested.
 inline bool pause_until(std::chrono::steady_clock::time_point wake, std::stop_token const& stop) {
   if (!stop.stop_possible()) {
     std::this_thread::sleep_until(wake);

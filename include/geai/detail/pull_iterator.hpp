@@ -7,7 +7,7 @@
 
 namespace geai::inline v0_2::detail {
 
-// The iterator of a single-pass range: Source::next() gives one element after another, and null at the end.
+// The iterator of a single-pass range: Source::next() returns one element after another, and null at the end.
 template <class Source, class Element> class pull_iterator {
 public:
   using iterator_concept = std::input_iterator_tag;

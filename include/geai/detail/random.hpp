@@ -7,7 +7,7 @@
 
 namespace geai::inline v0_2::detail {
 
-// A random number for jitter and names: not for secrets. The child of a fork has others than its parent.
+// Returns a random number for jitter and names, not for secrets. The child of a fork has other numbers than its parent.
 inline std::uint64_t random_bits() noexcept {
   thread_local std::uint64_t state =
       static_cast<std::uint64_t>(std::chrono::steady_clock::now().time_since_epoch().count()) ^

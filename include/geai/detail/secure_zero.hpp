@@ -7,7 +7,8 @@
 
 namespace geai::inline v0_2::detail {
 
-// Overwrites memory so that the optimiser cannot drop it: the empty assembly "reads" what was written.
+// Overwrites memory with zeros in a way that the optimiser cannot remove: the empty assembly statement appears to read
+// the memory.
 inline void secure_zero(void* memory, std::size_t size) noexcept {
   if (size == 0) return;
   std::memset(memory, 0, size);

@@ -10,18 +10,18 @@
 #include <string_view>
 #include <utility>
 
-// The sentence of a call that failed: its operation, the words of whoever failed it, the place in brackets, then what its
-// reader can do about it. docs/guide/errors has the sentences.
+// The message of a failed call: its operation, the text of the failed step, the place in brackets, then the remedy.
+// docs/guide/errors lists the messages.
 
 namespace geai::inline v0_2::detail {
 
-// The host of a URL, with its port.
+// Returns the host of a URL, with its port.
 [[gnu::cold, gnu::noinline]] inline std::string_view host_of(std::string_view url) noexcept {
   if (std::size_t const scheme = url.find("://"); scheme != url.npos) url.remove_prefix(scheme + 3);
   return url.substr(0, url.find_first_of("/?#"));
 }
 
-// True if a sentence has these words, not as a part of longer ones.
+// True if a message contains these words, not as a part of longer words.
 [[gnu::cold, gnu::noinline]] inline bool mentions(std::string_view sentence, std::string_view words) noexcept {
   auto const joins = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
@@ -34,7 +34,7 @@ namespace geai::inline v0_2::detail {
   return false;
 }
 
-// Puts behind a sentence where it comes from, as far as it does not say so: " [api.saia.ai, HTTP 200, request 7f48]".
+// Appends the place of the failure to a message unless the message names it: " [api.saia.ai, HTTP 200, request 7f48]".
 [[gnu::cold, gnu::noinline]] inline void name_place(error& failure, std::string_view url) {
   switch (failure.code) {
     case errc::transport:
@@ -61,7 +61,7 @@ namespace geai::inline v0_2::detail {
   if (!place.empty()) failure.message.append(place).append("]");
 }
 
-// Why there is no other attempt.
+// Appends the reason why the call is not retried.
 [[gnu::cold, gnu::noinline]] inline void name_reason(error& failure, std::string_view reason) {
   failure.message.append("; not tried again: ").append(reason);
   if (failure.retry_after && reason.starts_with("the server"))
@@ -105,7 +105,7 @@ namespace geai::inline v0_2::detail {
   }
 }
 
-// A base URL that may be the reason why nothing, or something else, was found.
+// Names a base URL that may be the reason for the failure.
 [[gnu::cold, gnu::noinline]] inline void name_base_url(error& failure, call_buffers const& buffers) {
   bool const is_lost = failure.http_status == 404 || failure.http_status == 405;
   if (buffers.caller == nullptr || (!is_lost && failure.code != errc::decode)) return;
@@ -121,25 +121,25 @@ namespace geai::inline v0_2::detail {
     failure.message.append("; perhaps base_url (").append(base).append(") is not that of the platform");
 }
 
-// The files that decide whom TLS trusts.
+// Names the settings that decide which certificate authorities TLS trusts.
 [[gnu::cold, gnu::noinline]] inline void name_authorities(error& failure, call_buffers const& buffers) {
   if (failure.phase != phase::tls || !failure.permanent || buffers.caller == nullptr ||
       buffers.caller->ca_file().empty())
     return;
-  failure.message.append("; trusted are the authorities of ").append(buffers.caller->ca_file());
+  failure.message.append("; the trusted authorities are those of ").append(buffers.caller->ca_file());
   std::string_view const place = buffers.caller->ca_file_place();
   failure.message.append(" (").append(place.empty() ? "given in the program" : place).append(")");
 }
 
-// How long the call was allowed to take, where the words are somebody's who did not know.
+// Names the time limit of the call, if the message does not.
 [[gnu::cold, gnu::noinline]] inline void name_time_limit(error& failure, call_buffers const& buffers) {
   bool const is_vague = failure.phase == phase::token || mentions(failure.message, "deadline");
   if (failure.code != errc::timeout || !is_vague || buffers.time_limit.count() <= 0) return;
   std::string const limit = duration_text(buffers.time_limit);
-  if (!mentions(failure.message, limit)) failure.message.append("; the whole call had ").append(limit);
+  if (!mentions(failure.message, limit)) failure.message.append("; the whole call was limited to ").append(limit);
 }
 
-// Puts the attempts into the error's sentence.
+// Appends the attempts to the message.
 [[gnu::cold, gnu::noinline]] inline void name_attempts(error& failure) {
   std::size_t const count = failure.attempts.size();
   if (count < 2) return;
@@ -155,13 +155,13 @@ namespace geai::inline v0_2::detail {
   if (paused > 5) failure.message += ", ...";
 }
 
-// An error as the caller of an operation gets it. The call is over.
+// Completes an error for the caller of an operation. The call is over.
 [[gnu::cold, gnu::noinline]] inline error about(std::string_view operation, call_buffers& buffers, error failure) {
   if (failure.http_status == 0) failure.http_status = buffers.response.status;
   buffers.fail(failure);
   failure.operation = operation;
   name_place(failure, buffers.url);
-  // The response was no answer: one more attempt that failed.
+  // the response could not be read: one more failed attempt
   if (failure.attempts.empty() && buffers.response.status != 0) {
     auto const took = std::chrono::ceil<std::chrono::milliseconds>(http::clock::now() - buffers.attempt_began);
     failure.attempts = std::move(buffers.attempts);

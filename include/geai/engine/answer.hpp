@@ -19,11 +19,11 @@
 #include <utility>
 #include <vector>
 
-// Reading a response: the answer an operation promises, or what the platform says against it (engine/failure.hpp).
+// Reads a response: the promised answer, or the failure that the platform reports (engine/failure.hpp).
 
 namespace geai::inline v0_2::detail {
 
-// An answer together with what the platform may put beside it.
+// An answer together with the members of a failure that the platform may put beside it.
 template <class Answer> struct envelope {
   Answer value{};
   complaints failure{};
@@ -40,14 +40,14 @@ template <class Answer> struct envelope_ref {
   }
 };
 
-// A field of either part. It is as its own field says, but not written.
+// A field of one of the two parts. It behaves as its own field does, but is not written.
 template <class Envelope, class Field> struct envelope_field : Field {
   using object = Envelope;
   using type = typename Field::type;
   static constexpr bool written = false;
   static constexpr bool beside = std::is_same_v<typename Field::object, complaints>;
 
-  // Readers ask for a member that they may change, so this notes that a field came.
+  // Readers request a mutable member only if its field is present, so this records the presence.
   [[gnu::always_inline]] static type& get(Envelope& envelope) noexcept {
     if constexpr (!beside && !json::holds_others<Field>) envelope.failure.has_answer = true;
     return Field::get(part(envelope));
@@ -68,7 +68,7 @@ private:
   }
 };
 
-// A name that the answer has as a field of its own belongs to the answer.
+// If the answer has a field of the same name, the name belongs to the answer.
 template <class Answer, class Field>
 inline constexpr bool has_field = model<Answer>::any_of([](auto candidate) {
   return decltype(candidate)::name == Field::name;
@@ -98,15 +98,15 @@ template <class Envelope, class Answer> constexpr auto fields_for_envelope() {
               join(join(message{}, messages{}), decltype(join(result{}, success{})){}));
 }
 
-// An envelope's other forms are those of its answer.
+// An envelope has the alternative forms of its answer.
 template <class Envelope, class Answer> struct envelope_model : decltype(fields_for_envelope<Envelope, Answer>()) {
   static constexpr std::string_view wrapper = json::wrapper_of<Answer>;
   static constexpr std::string_view list_name = json::list_name_of<Answer>;
   static constexpr std::string_view text_name = json::text_name_of<Answer>;
 };
 
-// Answers whose own fields `messages` or `result` tell whether the call failed: they are looked at once more. Their models
-// say `static constexpr bool tells_failure = true`.
+// Answers whose own fields `messages` or `result` report a failure: these are checked again. Their models say `static
+// constexpr bool tells_failure = true`.
 template <class Answer> inline constexpr bool tells_failure = requires { requires model<Answer>::tells_failure; };
 
 }  // namespace geai::inline v0_2::detail
@@ -120,7 +120,7 @@ struct geai::model<geai::detail::envelope_ref<Answer>>
 
 namespace geai::inline v0_2::detail {
 
-// The promise of a call, against which its response is read.
+// The expected response of a call, against which the real one is read.
 struct promise {
   promise(std::string_view credential) noexcept : secrets(credential) {}
   promise(secret_filter const& hidden) noexcept : secrets(hidden) {}
@@ -128,17 +128,17 @@ struct promise {
       : secrets(buffers), url(buffers.url), may_be_empty(buffers.may_be_empty) {}
 
   secret_filter secrets;
-  std::string_view url{};     // that was asked
+  std::string_view url{};     // the requested URL
   bool may_be_empty = false;  // see api::traits
 };
 
 [[gnu::cold, gnu::noinline]] inline error empty_answer() {
-  error what(errc::decode, "the response has no body, where an answer was promised; the reply was probably cut off");
+  error what(errc::decode, "the response has no body, but an answer was expected; the response was probably cut off");
   what.phase = phase::decode;
   return what;
 }
 
-// Makes room for a parser that reads ahead, as std::string::reserve does, and leaves nothing in the memory it gives back.
+// Reserves room for a parser that reads ahead, like std::string::reserve, and erases the memory that it releases.
 inline void pad_secret(std::string& text) {
   if (text.capacity() - text.size() >= json::padding) return;
   std::string padded;
@@ -148,7 +148,7 @@ inline void pad_secret(std::string& text) {
   text = std::move(padded);
 }
 
-// Makes room for a parser that reads ahead behind a body, which may hold a secret if an Answer may.
+// Reserves room behind a body for a parser that reads ahead. Erases the old memory if an Answer may hold a secret.
 template <class Answer> void pad(std::string& body) {
   if constexpr (holds_secret<Answer>)
     pad_secret(body);
@@ -156,17 +156,17 @@ template <class Answer> void pad(std::string& body) {
     body.reserve(body.size() + json::padding);
 }
 
-// How much of a page is looked at for its title.
+// the number of bytes of a page that are searched for its title
 inline constexpr std::size_t page_limit = 16384;
 
-// The error of a 2xx whose body is not what was promised. `shown` is as much of it as may be shown.
+// Returns the error of a 2xx whose body is not the promised answer. `shown` is the part of the body that may be shown.
 [[gnu::cold, gnu::noinline]] inline error not_decoded(error failure, std::string_view shown, std::string_view text,
                                                       http::response const& response, promise const& promised) {
   hider const secrets = promised.secrets.hider();
   if (std::string_view const type = response.header("content-type"); is_page(type, text)) {
-    failure.message = "a text/html page came";
+    failure.message = "received a text/html page";
     if (!promised.url.empty()) failure.message.append(" from ").append(host_of(promised.url));
-    failure.message += " where JSON was promised";
+    failure.message += " instead of JSON";
     if (std::string const title = title_of(secrets.hide(text, page_limit)); !title.empty())
       failure.message += ": " + title;
   }
@@ -179,7 +179,7 @@ inline constexpr std::size_t page_limit = 16384;
   return failure;
 }
 
-// The names of a model's fields.
+// Returns the names of a model's fields.
 template <class Answer>
 inline constexpr auto names_of = [] {
   std::array<std::string_view, model<Answer>::size> names{};
@@ -188,7 +188,7 @@ inline constexpr auto names_of = [] {
   return names;
 }();
 
-// Tells if the object in `text` has a key that is one of the names.
+// True if the object in `text` has one of the names as a key.
 [[gnu::cold, gnu::noinline]] inline bool has_key(std::string_view text, std::span<std::string_view const> names) {
   bool found = false;
   for (std::string_view key : keys_of(text))
@@ -196,7 +196,8 @@ inline constexpr auto names_of = [] {
   return found;
 }
 
-// The error of an answer, valid JSON, in which none of the promised fields was found; none if one was, but null.
+// Returns the error of a valid JSON answer in which no promised field was found; none if a field was found with the
+// value null.
 template <class Json>
 [[gnu::cold, gnu::noinline]] result<void> check_fields(Json& json, std::span<std::string_view const> names,
                                                        std::string_view shown, std::string_view text,
@@ -207,7 +208,7 @@ template <class Json>
     return response_error(response, text, read_all_faults(json, body), promised.secrets);
 
   std::vector<std::string_view> const keys = keys_of(text);
-  error what(errc::decode, "none of the promised fields came, but an ");
+  error what(errc::decode, "found none of the expected fields, only an ");
   what.message += keys.empty() ? "empty object" : "object with ";
   for (std::size_t i = 0; i != std::min<std::size_t>(keys.size(), 5); ++i)
     what.message.append(i == 0 ? "\"" : ", \"").append(promised.secrets.hide_in_line(keys[i], 40)).append("\"");
@@ -219,13 +220,13 @@ template <class Json>
   return not_decoded(std::move(what), shown, text, response, promised);
 }
 
-// Tells if a 2xx body may report a failure; read_complaints() decides.
+// True if a 2xx body may report a failure; read_complaints() decides.
 inline bool may_have_failed(complaints const& body) noexcept {
   return !body.errors.empty() || !body.error.empty() || !body.result.empty() || !body.messages.empty() ||
          !body.success.empty() || body.message.text.starts_with('[');
 }
 
-// The failure that a body names which came with a 2xx, and may_have_failed().
+// Returns the failure that a 2xx body with may_have_failed() reports.
 template <class Json>
 [[gnu::cold, gnu::noinline]] result<void> read_complaints(Json& json, complaints const& body, std::string_view text,
                                                           http::response const& response,
@@ -238,7 +239,7 @@ template <class Json>
   return response_error(response, text, std::move(faults), secrets);
 }
 
-// Reads the complaints of a body whose answer has no model. A body that is no object has none.
+// Reads the complaints of a body whose answer has no model. A body that is not an object has none.
 template <class Json>
 result<void> read_complaints(Json& json, std::string_view text, http::response const& response,
                              secret_filter const& secrets) {
@@ -248,7 +249,7 @@ result<void> read_complaints(Json& json, std::string_view text, http::response c
   return {};
 }
 
-// Reads the complaints in `messages` and `result` where the answer has fields of these names itself.
+// Reads the complaints in `messages` and `result` if the answer itself has fields of these names.
 template <class Json>
 [[gnu::cold, gnu::noinline]] result<void> read_own_complaints(Json& json, std::string_view text,
                                                               http::response const& response,
@@ -259,7 +260,8 @@ template <class Json>
                          response, secrets);
 }
 
-// Checks an answer that was read together with `failure`: the complaints beside it, and that it has fields.
+// Checks an answer that was read together with `failure`: the complaints beside it, and that at least one field was
+// found.
 template <class Answer, class Json>
 result<void> check_answer(Json& json, complaints const& failure, std::string_view shown, std::string_view text,
                           http::response const& response, promise const& promised) {
@@ -272,8 +274,8 @@ result<void> check_answer(Json& json, complaints const& failure, std::string_vie
   return {};
 }
 
-// How an answer gets into an object: one that has its defaults, one that was read into before, and one whose views are to
-// be into the text.
+// The targets of a read: an object with its defaults, an object that was read into before, and an object whose views
+// refer to the text.
 struct new_target {
   template <class Json, class T> static result<void> decode(Json& json, std::string_view text, T& out) {
     return json.decode_fresh(text, out);
@@ -286,18 +288,19 @@ struct reused_target {
 };
 struct in_situ_target {
   template <class Json, class T> static result<void> decode(Json& json, std::string_view text, T& out) {
-    return json.decode_view(std::span<char>(const_cast<char*>(text.data()), text.size()), out);  // our own buffer
+    return json.decode_view(std::span<char>(const_cast<char*>(text.data()), text.size()),
+                            out);  // the buffer is ours, so it may be changed
   }
 };
 
-// The names of an element's fields, for an object that came instead of a list; none for other types.
+// The names of an element's fields, for an object in place of a list; empty for other types.
 template <class Answer> constexpr std::span<std::string_view const> names_of_elements() {
   if constexpr (is_vector<Answer>)
     if constexpr (modelled<typename Answer::value_type>) return names_of<typename Answer::value_type>;
   return {};
 }
 
-// The answer in the text of a response with status 2xx, behind which there are json::padding readable bytes.
+// Reads the answer from the text of a 2xx response, which json::padding readable bytes follow.
 template <class Into, class Answer, class Json>
 result<void> read_answer_to(Json& json, std::string_view text, http::response const& response, promise const& promised,
                             Answer& out) {
@@ -323,7 +326,7 @@ result<void> read_answer_to(Json& json, std::string_view text, http::response co
   return {};
 }
 
-// Reads an answer by a policy that can only return a value.
+// Reads an answer with a policy that can only return a value.
 template <class Answer, class Json>
 result<Answer> read_answer_whole(Json& json, std::string_view text, http::response const& response,
                                  promise const& promised) {
@@ -365,7 +368,7 @@ result<void> read_answer_fresh(Json& json, std::string_view text, http::response
   }
 }
 
-// Reads a response of which nothing is promised. It fails if it says so, or if it is a page for a person.
+// Reads a response without a promised answer. Fails if the body reports a failure or is an HTML page.
 template <class Json>
 result<void> read_nothing(Json& json, std::string_view text, http::response const& response, promise const& promised) {
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
@@ -373,7 +376,7 @@ result<void> read_nothing(Json& json, std::string_view text, http::response cons
   return read_complaints(json, text, response, promised.secrets);
 }
 
-// The answer in the text of a response with status 2xx.
+// Reads the answer from the text of a 2xx response.
 template <class Answer, class Json>
 result<Answer> read_answer(Json& json, std::string_view text, http::response const& response, promise const& promised) {
   if constexpr (std::is_void_v<Answer>) {
@@ -388,15 +391,14 @@ result<Answer> read_answer(Json& json, std::string_view text, http::response con
   }
 }
 
-// The answer of a response with status 2xx.
+// Reads the answer of a 2xx response.
 template <class Answer, class Json>
 result<Answer> read_answer(Json& json, http::response& response, promise const& promised) {
   pad<Answer>(response.body);
   return read_answer<Answer>(json, response.body, response, promised);
 }
 
-// Reads the answer of a response with status 2xx into `out`, whose memory is used again if the policy has
-// decode_reuse().
+// Reads the answer of a 2xx response into `out`, whose memory is reused if the policy has decode_reuse().
 template <class Answer, class Json>
 result<void> read_answer_into(Json& json, http::response& response, promise const& promised, Answer& out) {
   if constexpr (json::decodes_reusing<Json>) {
@@ -410,7 +412,7 @@ result<void> read_answer_into(Json& json, http::response& response, promise cons
   }
 }
 
-// Reads the answer of a response with status 2xx into a view of its body. A body that is not UTF-8 is repaired first.
+// Reads the answer of a 2xx response into a view of its body. A body that is not UTF-8 is repaired first.
 template <class View, class Json>
 result<void> read_answer_view(Json& json, http::response& response, promise const& promised, View& fresh) {
   pad<View>(response.body);

@@ -8,7 +8,7 @@
 
 namespace geai::inline v0_2::detail {
 
-// Waits for another call's renewal of the token.
+// Waits until another call has renewed the token.
 template <class Ticket>
 class async_token_wait final : private Ticket::waiter, private loop_timer, private remote_operation {
 public:
@@ -29,7 +29,7 @@ public:
     return true;
   }
 
-  // True if the renewal has ended; false when it is not waited for any longer.
+  // True if the renewal has ended; false if the wait was given up.
   bool await_resume() noexcept {
     leave();
     return renewed_;

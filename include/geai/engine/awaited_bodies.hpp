@@ -21,7 +21,7 @@ using async_stream_of =
                           .stream_async(std::declval<http::request const&>(), std::declval<http::response&>())
                           .await_resume())::value_type;
 
-// A body that is under way, pulled by reads that are awaited.
+// A body in transfer, pulled by awaited reads.
 template <class Chunk, class Transport, class Json>
 class awaiting_stream_state final : public chunk_reader<Chunk, Json> {
   using reader = chunk_reader<Chunk, Json>;
@@ -76,15 +76,15 @@ private:
     }
   }
 
-  std::optional<async_stream_of<Transport>> body_{};  // goes first: it borrows the rest
+  std::optional<async_stream_of<Transport>> body_{};  // destroyed first: it refers to the members above
 };
 
-// A download that is under way, whose reads are awaited.
+// A download in transfer, with awaited reads.
 template <class Op, class Sink, class Transport> class awaiting_download final : public download_steps<Op, Sink> {
 public:
   using download_steps<Op, Sink>::download_steps;
 
-  // One attempt: like Transport::send(), except that the body that is wanted is not read.
+  // Makes one attempt. Like Transport::send(), but leaves the body of a success unread.
   task<result<void>> open(Transport& wire, http::request const& attempt, http::response& head) {
     body_.reset();
     auto opened = co_await wire.stream_async(this->begin_attempt(attempt), head);
@@ -100,7 +100,7 @@ public:
     }
   }
 
-  // The bytes, behind the attempts.
+  // Reads the bytes after the attempts.
   task<result<void>> read_all() {
     for (;;) {
       result<std::size_t> const read = co_await body_->read(this->fresh_bytes());
@@ -112,7 +112,7 @@ public:
   }
 
 private:
-  std::optional<async_stream_of<Transport>> body_{};  // goes first: it borrows the rest
+  std::optional<async_stream_of<Transport>> body_{};  // destroyed first: it refers to the members above
 };
 
 }  // namespace geai::inline v0_2::detail

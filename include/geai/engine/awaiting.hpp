@@ -23,7 +23,7 @@
 
 namespace geai::inline v0_2::detail {
 
-// The driver of the engine's steps that awaits. A call under way shares the engine with the client.
+// The driver of the engine's steps that awaits. A running call shares the engine with the client.
 template <class Engine> struct awaiting {
   using auth_policy = typename Engine::auth_policy;
   using transport_policy = typename Engine::transport_policy;
@@ -42,7 +42,7 @@ template <class Engine> struct awaiting {
     return upload(engine, operation, nullptr, options);
   }
 
-  // For operations that send no files, with a nullptr.
+  // Also for operations that send no files, with a nullptr.
   template <class Op, class Progress>
   static task<result<typename Op::answer>> upload(engine_pointer const& of, Op const& operation, Progress&& progress,
                                                   call_options const& options) {
@@ -124,7 +124,7 @@ private:
         buffers, std::move(state));
   }
 
-  // The operation and the options are not looked at again.
+  // The operation and the options are not used after the return.
   template <class Op>
   static result<void> write(Engine& engine, Op const& operation, call_options const& options, call_buffers& buffers) {
     result<void> written =
@@ -135,7 +135,7 @@ private:
 
   template <class T> static task<result<T>> fail(error failure) { co_return std::move(failure); }
 
-  // Writes the request, and leaves the rest to a task.
+  // Writes the request and leaves the rest to a task.
   template <class Answer, class Op, class Progress, class Finish>
   static task<result<Answer>> begin(engine_pointer const& of, Op const& operation, Progress&& progress,
                                     call_options const& options, success_rule rule, Finish finish) {
@@ -147,7 +147,7 @@ private:
       call_state state(Engine::template traits_of<Op>, options, of->defaults, buffers, rule);
       auto finish_and_release = [held = std::move(kept), finish](Engine& engine, call_buffers& used,
                                                                  result<void> status) mutable {
-        auto const until_now = std::move(held);  // the task may live on
+        auto const until_now = std::move(held);  // the task may outlive this call
         auto answer = finish(engine, used, std::move(status));
         used.watch.reset();
         return answer;
@@ -191,7 +191,7 @@ private:
   template <class Op, class State>
   static task<result<typename Op::answer>> fetch(engine_pointer of, std::unique_ptr<State> opened, result<void> written,
                                                  call_state state, bool keep_deadline) {
-    std::unique_ptr<State> const own = std::move(opened);  // until the call has ended; the task may live on
+    std::unique_ptr<State> const own = std::move(opened);  // until the call has ended; the task may live longer
     result<void> done = own->begin();
     if (done) done = std::move(written);
     if (done) {
@@ -213,14 +213,14 @@ private:
     co_return answer;
   }
 
-  // The belongings of a call. The engine goes last: the others have memory of it.
+  // The resources of a call. The engine is destroyed last because the others use its memory.
   template <class Send, class Finish> struct call_resources {
     engine_pointer of;
     Send send_attempt;
     Finish finish;
   };
 
-  // See engine::attempt(), which loops where this awaits.
+  // The awaiting counterpart of engine::attempt().
   template <class Answer, class Send, class Finish>
   static task<result<Answer>> run(call_resources<Send, Finish> resources, call_buffers& buffers, call_state state) {
     Engine& engine = *resources.of;

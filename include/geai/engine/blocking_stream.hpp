@@ -11,7 +11,7 @@
 
 namespace geai::inline v0_2::detail {
 
-// Stands for the body of a transport that has none to pull, so that only the assertion speaks.
+// Replaces the body type of a transport that cannot stream, so that the compiler prints only the assertion.
 struct no_stream {
   result<std::size_t> read(std::string&) { return std::size_t{0}; }
 };
@@ -22,7 +22,7 @@ template <transport::streaming Transport> struct stream_of<Transport> {
                                                                    std::declval<http::response&>()))::value_type;
 };
 
-// A body that is under way, pulled by reads that block.
+// A body in transfer, pulled by blocking reads.
 template <class Chunk, class Transport, class Json> class stream_state final : public chunk_reader<Chunk, Json> {
   using reader = chunk_reader<Chunk, Json>;
   using typename reader::step;
@@ -30,13 +30,13 @@ template <class Chunk, class Transport, class Json> class stream_state final : p
 public:
   using reader::reader;
 
-  // One attempt: like Transport::send(), except that the body of a stream is not read.
+  // Makes one attempt. Like Transport::send(), but leaves the body of a stream unread.
   result<void> open(Transport& wire, http::request const& attempt, http::response& head) {
     body_.reset();
     return open_body(wire, this->begin_attempt(attempt), head);
   }
 
-  // Null at the end. An error is the last element.
+  // Returns null at the end. An error is the last element.
   result<Chunk> const* next() {
     for (;;) switch (this->next_step()) {
         case step::element:
@@ -69,7 +69,7 @@ private:
     }
   }
 
-  std::optional<typename stream_of<Transport>::type> body_{};  // goes first: it borrows the rest
+  std::optional<typename stream_of<Transport>::type> body_{};  // destroyed first: it refers to the members above
 };
 
 }  // namespace geai::inline v0_2::detail

@@ -35,62 +35,62 @@ namespace geai::inline v0_2::detail {
 
 struct call_state;
 
-// The observer of one call, from its start until this is destroyed; see geai/observer.hpp, which defines the only kind.
+// Observes one call until it is destroyed; see geai/observer.hpp, which defines the only implementation.
 class call_tracker {
 public:
   virtual ~call_tracker() = default;
 
-  // A request is about to be sent: adds the headers that it is to have besides, instead of an earlier attempt's.
+  // Called before a request is sent. Adds its extra headers and removes those of an earlier attempt.
   virtual void requesting(call_state const& call, http::header_list& headers) noexcept = 0;
-  // Its body is not in the request, and has that size.
+  // Called if the body is not in the request. `size` is the size of the body.
   virtual void sending(std::uint64_t size) noexcept = 0;
   virtual void attempted(call_state const& call, http::response const& response,
                          result<void> const& status) noexcept = 0;
-  // True if the call goes on behind the last attempt: there is to be another one, or bytes are to come.
+  // True if the call continues after the last attempt: another attempt or more bytes follow.
   virtual void under_way(bool is) noexcept = 0;
-  // Nothing happens for so long, then there is another attempt.
+  // Called before a pause of this length, after which another attempt follows.
   virtual void pausing(std::chrono::milliseconds pause, error const& why) noexcept = 0;
   virtual void refreshing() noexcept = 0;
   virtual void refreshed(error const* failure) noexcept = 0;
   virtual void failed(error const& failure) noexcept = 0;
 };
 
-// The observer of the calls of a client.
+// Creates the observers of a client's calls.
 class call_tracker_factory {
 public:
   virtual ~call_tracker_factory() = default;
   virtual std::unique_ptr<call_tracker> begin(api::traits const& traits) = 0;
 };
 
-// Settings of a client for all of its calls.
+// Settings of a client for all its calls.
 struct call_defaults {
   std::chrono::milliseconds timeout{600'000};
   std::chrono::milliseconds connect_timeout{10'000};
   std::chrono::milliseconds idle_timeout{120'000};  // above the platform's own limit of 60 s
-  bool idle_timeout_is_set = false;                 // it holds before the first event of a stream, too
+  bool idle_timeout_is_set = false;                 // if true, it also applies before the first event of a stream
   std::size_t body_limit = 256u << 20;
   retry_policy retry{};
   std::string user_agent{};
-  std::unique_ptr<call_tracker_factory> listener{};  // null: nobody is told
+  std::unique_ptr<call_tracker_factory> listener{};  // null if no observer is set
 };
 
-// The memory of one call: cleared and used again, so that calls in steady state allocate nothing.
+// The memory of one call. It is cleared and reused, so that calls in steady state allocate nothing.
 struct call_buffers {
   std::string url{};
   http::header_list headers{};
   std::string body{};
   http::response response{};
-  std::vector<std::string_view> secrets{};  // of the operation
+  std::vector<std::string_view> secrets{};  // those of the operation
   std::string kept_secrets{};               // see keep_secrets()
   bool may_be_empty = false;                // see api::traits
   bool own_credential = false;              // see call_state
-  session const* caller = nullptr;          // the session of the client, for the text of an error
-  std::chrono::milliseconds time_limit{};   // of the call, for the text of an error
-  http::clock::time_point attempt_began{};  // the one under way
-  std::vector<attempt> attempts{};          // those that failed
-  std::unique_ptr<call_tracker> watch{};    // null: nobody is told, or the call is over
+  session const* caller = nullptr;          // the client's session, for error messages
+  std::chrono::milliseconds time_limit{};   // the time limit of the call, for error messages
+  http::clock::time_point attempt_began{};  // start of the current attempt
+  std::vector<attempt> attempts{};          // the failed attempts
+  std::unique_ptr<call_tracker> watch{};    // null if no observer is set or the call is over
 
-  // Has them live as long as the buffers, which the operation does not when the call is awaited.
+  // Copies the secrets into the buffers. The operation does not live long enough if the call is awaited.
   void keep_secrets() {
     std::size_t size = 0;
     for (std::string_view each : secrets) size += each.size();
@@ -103,7 +103,7 @@ struct call_buffers {
     }
   }
 
-  // The call is over, without an answer.
+  // Ends the call without an answer.
   [[gnu::cold]] void fail(error const& failure) noexcept {
     if (watch != nullptr) watch->failed(failure);
     watch.reset();
@@ -111,12 +111,12 @@ struct call_buffers {
 
   void clear() noexcept {
     watch.reset();
-    if (!secrets.empty()) secure_zero(url.data(), url.size());  // it may hold one of them
+    if (!secrets.empty()) secure_zero(url.data(), url.size());  // it may contain a secret
     may_be_empty = false;
     secrets.clear();
     secure_zero(kept_secrets.data(), kept_secrets.size());
     kept_secrets.clear();
-    secure_zero(body.data(), body.size());  // it may hold a password
+    secure_zero(body.data(), body.size());  // it may contain a password
     url.clear();
     headers.clear();
     body.clear();
@@ -125,9 +125,9 @@ struct call_buffers {
   }
 };
 
-// Buffers that are not in use. Any thread may take one and give it back. Copies share them, and one that was taken
-// may outlive all other copies. It takes no lock, so that the child of a fork finds it whole. (Under the address
-// sanitizer, what reads the body of a response that was given back is caught.)
+// A pool of unused buffers. Any thread may take buffers and give them back. Copies share the pool, and buffers in use
+// may outlive all copies. The pool takes no lock, so that it is consistent in the child of a fork. (The address
+// sanitizer reports reads of a response body after it was given back.)
 class recycled_buffers {
 public:
   std::unique_ptr<call_buffers> take() {
@@ -141,10 +141,10 @@ public:
     return std::make_unique<call_buffers>();
   }
 
-  // Deletes it when there are enough.
+  // Deletes the buffers if the pool is full.
   void give_back(std::unique_ptr<call_buffers> used) {
     used->clear();
-    // One huge answer must not pin its memory for the client's life.
+    // One huge answer must not occupy its memory for the client's lifetime.
     if (used->response.body.capacity() > kept_memory) std::string().swap(used->response.body);
     if (used->body.capacity() > kept_memory) std::string().swap(used->body);
     if (used->kept_secrets.capacity() > kept_memory) std::string().swap(used->kept_secrets);
@@ -189,7 +189,7 @@ private:
   std::shared_ptr<state> shared_{new state};
 };
 
-// Buffers for the time of one call.
+// Holds buffers for one call.
 class buffer_lease {
 public:
   explicit buffer_lease(recycled_buffers& pool) : pool_(pool), buffers_(pool.take()) {}
@@ -207,8 +207,8 @@ private:
   std::unique_ptr<call_buffers> buffers_;
 };
 
-// The headers that say on whose behalf a call is made. The platform reads two spellings; a caller who set either of
-// them meant both.
+// Adds the project and organization headers. The platform reads two spellings; if the caller set one of them, neither
+// is added.
 inline void add_context(http::header_list& headers, std::string_view project_id, std::string_view organization_id) {
   auto const add_both = [&](std::string_view name, std::string_view hyphenated, std::string_view value) {
     if (value.empty() || headers.contains(name) || headers.contains(hyphenated)) return;
@@ -219,7 +219,7 @@ inline void add_context(http::header_list& headers, std::string_view project_id,
   add_both("OrganizationId", "organization-id", organization_id);
 }
 
-// The token that a request carries, for keeping it out of errors.
+// Returns the token of a request, to keep it out of error messages.
 inline std::string_view token_of(http::header_list const& headers) noexcept {
   std::string_view value = headers.get("Authorization");
   if (value.empty()) value = headers.get("Saia-Auth");

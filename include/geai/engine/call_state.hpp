@@ -14,11 +14,11 @@
 
 namespace geai::inline v0_2::detail {
 
-// Which statuses end the attempts as a success.
+// The statuses that end the attempts as a success.
 enum class success_rule : unsigned char { status_2xx, any_status };
 
-// Where a call stands: what it asks for, what has been tried, what follows. The steps over it are the engine's; none of them
-// waits, so that a driver that loops and one that awaits share them.
+// The state of a call: its goal, the attempts so far, the next action. The engine's steps work on it; none of them
+// waits, so that the looping and the awaiting driver share them.
 struct call_state {
   enum class next_action : unsigned char { finish, retry_now, retry_after };
 
@@ -41,7 +41,7 @@ struct call_state {
                 .body_limit = defaults.body_limit,
                 .stop = options.stop} {}
 
-  // Before each attempt. The time counts from the first one.
+  // Call it before each attempt. The time limit counts from the first one.
   void begin_attempt(call_buffers& buffers) {
     buffers.attempt_began = attempt_began = http::clock::now();
     if (number++ == 0) {
@@ -55,7 +55,7 @@ struct call_state {
     if (own_credential) buffers.headers.truncate(before_credential);
   }
 
-  // The error of a call that was stopped in a pause.
+  // Returns the error of a call that was stopped during a pause.
   [[gnu::cold]] error stopped(call_buffers& buffers) {
     error what(errc::cancelled, "cancelled while waiting before the next attempt");
     what.phase = phase::back_off;
@@ -63,7 +63,7 @@ struct call_state {
     return what;
   }
 
-  // Some weeks at most: whoever asks for more is hardly told of it.
+  // Clamps to some weeks; a longer limit makes no difference.
   static std::chrono::duration<std::uint32_t, std::milli> in_words(std::chrono::milliseconds span) noexcept {
     constexpr std::chrono::milliseconds::rep most = 0xffff'ffff;
     return std::chrono::duration<std::uint32_t, std::milli>(
@@ -73,14 +73,14 @@ struct call_state {
   api::traits const& traits;
   retry_policy retry;
   success_rule rule;
-  bool own_credential;  // the client authenticates it, not the caller
+  bool own_credential;  // the client authenticates the call, not the caller
   bool renewed = false;
   call_tracker_factory* listener;
-  int number = 0;  // of the attempt under way
+  int number = 0;  // number of the current attempt
   std::size_t before_credential;
-  std::chrono::milliseconds timeout_of;  // the whole call
+  std::chrono::milliseconds timeout_of;  // limit of the whole call
   http::clock::time_point attempt_began{};
-  http::clock::time_point wake{};  // the end of the pause
+  http::clock::time_point wake{};  // end of the pause
   http::request request;
 };
 

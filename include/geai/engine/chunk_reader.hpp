@@ -18,22 +18,22 @@
 #include <utility>
 #include <vector>
 
-// From the bytes of a body to the chunks of a stream; waits for nothing.
+// Turns the bytes of a body into the chunks of a stream without waiting.
 
 namespace geai::inline v0_2::detail {
 
-// A 2xx that is labelled as one document: an error in the platform's words, or the answer of a server that does not
-// stream. A server that does not say what it sends is taken at the client's word. The body's first byte has the last word.
+// True if a 2xx is labelled as one document: an error of the platform, or the answer of a server that does not stream.
+// Without a label, the body is taken as a stream. The first byte of the body overrides the label.
 inline bool is_labelled_document(http::response const& head) noexcept {
   for (std::string_view type = head.header("content-type"); type.size() >= 4; type.remove_prefix(1))
     if (http::same_name(type.substr(0, 4), "json") || http::same_name(type.substr(0, 4), "html")) return true;
   return false;
 }
 
-// Tells if a body that begins with this character is no event stream, but JSON or a page.
+// True if a body that begins with this character is JSON or an HTML page, not an event stream.
 constexpr bool begins_document(char first) noexcept { return first == '{' || first == '[' || first == '<'; }
 
-// Tells if a body is an event stream: it begins with a field, or a comment.
+// True if a body is an event stream: it begins with a field or a comment.
 [[gnu::cold]] inline bool begins_events(std::string_view body) noexcept {
   if (body.starts_with("\xEF\xBB\xBF")) body.remove_prefix(3);
   body = body.substr((std::min)(body.find_first_not_of(" \t\r\n"), body.size()));
@@ -42,8 +42,8 @@ constexpr bool begins_document(char first) noexcept { return first == '{' || fir
   return false;
 }
 
-// Which choices of an answer have begun, and which have ended. An answer whose every choice has ended is whole, even if the
-// stream does not say so.
+// Records which choices of an answer have begun and which have ended. An answer whose choices have all ended is
+// complete, even if the stream does not say so.
 class choices_seen {
 public:
   template <class Chunk> void add([[maybe_unused]] Chunk const& chunk) noexcept {
@@ -67,15 +67,15 @@ private:
   std::uint64_t ended_ = 0;
 };
 
-// The way from the bytes of a body to its chunks, and all that it works with: it stays at its address. It waits for
-// nothing; whoever brings the bytes asks for the next step().
+// Turns the bytes of a body into chunks and holds the state for it. It must not be moved. It never waits: the driver
+// supplies the bytes and calls step().
 template <class Chunk, class Json> class chunk_reader {
 public:
   enum class step : unsigned char {
-    element,          // current() is the next one; an error is the last
+    element,          // current() is the next element; an error is the last one
     skip,             // none of the above: the event is not for the caller
-    more,             // read into fresh_bytes(), and feed() what the read said
-    drain_after_end,  // the last event was there: read on into fresh_bytes() until the end, but not past the request's deadline
+    more,             // read into fresh_bytes() and pass the result to feed()
+    drain_after_end,  // the last event was read: read into fresh_bytes() until the end or the request's deadline
     end
   };
 
@@ -83,14 +83,14 @@ public:
       : buffers(pool), json_(json), operation_(operation) {}
   chunk_reader(chunk_reader&&) = delete;
 
-  // True if a stream was opened, and not a response that is whole already.
+  // True if a stream was opened, false if the response was already complete.
   bool is_open() const noexcept { return open_; }
 
-  // Reads one document that came instead of a stream.
+  // Reads a single document that arrived instead of a stream.
   using document_reader = result<Chunk> (*)(Json& json, call_buffers& buffers, promise const& promised);
 
-  // The stream begins. From here on it is limited by the deadline that the caller set, if any, and by silence: behind the
-  // first event, and before it only if the caller set that limit, since a model may reason for minutes.
+  // Begins the stream. From here on, only the caller's deadline (if set) and the idle limit apply. The idle limit
+  // starts after the first event unless the caller set it, since a model may reason for minutes.
   void begin(bool keep_deadline, bool keep_idle_limit, document_reader read_document) {
     if (!keep_idle_limit) idle_limit_ = std::exchange(request_.idle_timeout, {});
     buffers->keep_secrets();
@@ -98,7 +98,7 @@ public:
     if (!keep_deadline) request_.deadline = http::no_deadline;
   }
 
-  // The only element of a stream that was none.
+  // Sets the only element of a response that is not a stream.
   void set_single(Chunk&& only) {
     buffers->watch.reset();
     current_.emplace(std::move(only));
@@ -108,13 +108,13 @@ public:
   buffer_lease buffers;
 
 protected:
-  // An attempt begins.
+  // Begins an attempt.
   http::request const& begin_attempt(http::request const& attempt) noexcept {
     open_ = false;
     return request_ = attempt;
   }
 
-  // A head came; false when its body is to be read as a whole, see append_error_body().
+  // Takes the headers. Returns false if the body is to be read as a whole, see append_error_body().
   bool take_head(http::response const& head) noexcept {
     whole_ = has_begun_ = ended_ = false;
     return open_ = head.status >= 200 && head.status < 300 && !is_labelled_document(head);
@@ -125,7 +125,7 @@ protected:
     if (!read) return read.error();
     if (head.body.size() > request_.body_limit) return over_limit();
     if (head.status >= 200 && head.status < 300 && begins_events(head.body)) {
-      open_ = has_begun_ = true;  // it has the wrong label
+      open_ = has_begun_ = true;  // the label was wrong
       bytes_.swap(head.body);
       head.body.clear();
       pad<Chunk>(bytes_);
@@ -155,8 +155,8 @@ protected:
     return bytes_;
   }
 
-  // Takes the result of a read into fresh_bytes(); false when the stream is over: with a last element, if there is a
-  // current().
+  // Takes the result of a read into fresh_bytes(). Returns false if the stream is over; current() is then the last
+  // element, if there is one.
   bool feed(result<std::size_t> const& read) {
     current_.reset();
     if (!read) {
@@ -172,11 +172,11 @@ protected:
     return open_ && !ended_;
   }
 
-  // Null when there is none.
+  // Returns null if there is no element.
   result<Chunk> const* current() const noexcept { return current_ ? &*current_ : nullptr; }
 
 private:
-  // How long the end of the body may be in coming after the last event, so that the connection can be used again.
+  // The time limit for the end of the body after the last event, so that the connection can be reused.
   static constexpr std::chrono::milliseconds drain_after_end{20};
 
   static std::string_view trimmed(std::string_view text) noexcept {
@@ -185,7 +185,7 @@ private:
     return begin == text.npos ? std::string_view{} : text.substr(begin, text.find_last_not_of(blank) + 1 - begin);
   }
 
-  // Behind an event.
+  // Handles an event.
   step take(http::sse_event const& event) {
     std::string_view const data = trimmed(event.data);
     if (data.empty()) return step::skip;
@@ -203,12 +203,13 @@ private:
     return take(data);
   }
 
-  // The data of an event is an answer of its own, which may report a failure. Data that is no chunk at all is skipped.
+  // An event's data is an answer of its own, which may report a failure. Data that is not a chunk is skipped.
   step take(std::string_view data) {
     if (idle_limit_.count() != 0) [[unlikely]]
       request_.idle_timeout = std::exchange(idle_limit_, {});
     http::response& head = buffers->response;
-    if (data.data() < bytes_.data() || data.data() >= bytes_.data() + bytes_.size()) {  // it has come in several reads
+    if (data.data() < bytes_.data() ||
+        data.data() >= bytes_.data() + bytes_.size()) {  // the data arrived in several reads
       head.body = data;
       pad<Chunk>(head.body);
       data = head.body;
@@ -222,14 +223,15 @@ private:
     return step::element;
   }
 
-  // Tells if data is no JSON, or an object without any field of a chunk. json::padding readable bytes must follow it.
+  // True if data is not JSON, or is an object without any field of a chunk. json::padding readable bytes must follow
+  // it.
   [[gnu::cold]] bool is_foreign(std::string_view data) {
     raw_json any;
     if (!decode_fresh(json_, data, any)) return true;
     return first_of(data) != '{' || !has_key(data, names_of<Chunk>);
   }
 
-  // Of events with a name, only those are read that the chunk's type asks for.
+  // Named events are read only if the chunk's type asks for them.
   static bool reads_event([[maybe_unused]] std::string_view type) noexcept {
     if constexpr (requires { Chunk::reads_event(type); })
       return Chunk::reads_event(type);
@@ -237,7 +239,7 @@ private:
       return false;
   }
 
-  // The error that an event of that name tells of, as JSON or as text.
+  // Returns the error that a named event reports, as JSON or as text.
   [[gnu::cold]] error event_error(std::string_view data) {
     std::string text(data);
     text.reserve(text.size() + json::padding);
@@ -245,7 +247,7 @@ private:
     return response_error(buffers->response, text, std::move(faults), secrets_of(*buffers));
   }
 
-  // The body's first bytes: it may be a document, whatever its label says. Of that, all bytes are kept.
+  // Handles the first bytes: the body may be a document, whatever its label. All bytes of a document are kept.
   [[gnu::cold]] void take_unlabelled() {
     std::string& whole = buffers->response.body;
     if (!has_begun_) {
@@ -260,7 +262,7 @@ private:
     if (whole.size() > request_.body_limit) fail(over_limit());
   }
 
-  // The body has ended: perhaps in an event without the empty line behind it.
+  // The body has ended, perhaps inside an event without its empty line.
   [[gnu::cold]] void take_end() {
     ended_ = true;
     if (whole_) return take_document();
@@ -271,13 +273,13 @@ private:
     if (next == step::skip) conclude();
   }
 
-  // Behind the last event of a stream that did not say that it is the last.
+  // The stream ended without marking its last event.
   [[gnu::cold]] step conclude() {
     if (seen_.all_ended()) {
       finish();
       return step::end;
     }
-    error what(errc::transport, "the stream ended before its last event ([DONE]); what came is not complete");
+    error what(errc::transport, "the stream ended before its last event ([DONE]); the answer is incomplete");
     what.phase = phase::receive;
     return fail(std::move(what));
   }
@@ -332,27 +334,27 @@ private:
   std::string_view operation_;
   http::request request_{};
   http::sse_parser events_{};
-  std::string bytes_{};                     // the bytes that were read last ...
-  std::string_view unread_{};               // ... and those of them that are not parsed yet
-  std::chrono::milliseconds idle_limit_{};  // from the first event on; zero: it holds already
+  std::string bytes_{};                     // the bytes of the last read ...
+  std::string_view unread_{};               // ... and the part that is not parsed yet
+  std::chrono::milliseconds idle_limit_{};  // applies from the first event on; zero if it applies already
   document_reader read_document_ = nullptr;
   choices_seen seen_{};
   bool open_ = false;
   bool only_ = false;
-  bool has_begun_ = false;                  // a byte came that is no blank
-  bool whole_ = false;                      // it is a document
-  bool ended_ = false;                      // no byte will come
-  std::optional<result<Chunk>> current_{};  // made anew for each event: nothing is moved
+  bool has_begun_ = false;                  // a byte other than a blank has arrived
+  bool whole_ = false;                      // the body is a document
+  bool ended_ = false;                      // no more bytes will arrive
+  std::optional<result<Chunk>> current_{};  // constructed for each event, so that nothing is moved
 };
 
-// A stream's own header, unless the caller has one.
+// Adds the stream's Accept header unless the caller set one.
 inline void accept_events(call_options const& options, call_buffers& buffers) {
   for (name_value const& each : options.headers)
     if (http::same_name(each.name, "Accept")) return;
   buffers.headers.add("Accept", "text/event-stream, application/json");
 }
 
-// Reads one document that came instead of a stream: the answer of a server that does not stream, as a chunk.
+// Reads a single document that arrived instead of a stream, the answer of a server that does not stream, as a chunk.
 template <class Op, class Json>
 result<typename Op::chunk> read_document(Json& json, call_buffers& buffers, promise const& promised) {
   auto whole = read_answer<typename Op::answer>(json, buffers.response, promised);
@@ -360,13 +362,13 @@ result<typename Op::chunk> read_document(Json& json, call_buffers& buffers, prom
   if constexpr (requires { Op::as_chunk(*std::move(whole)); }) {
     return Op::as_chunk(*std::move(whole));
   } else {
-    error what(errc::decode, "the platform answered with one document, where an event stream was promised");
+    error what(errc::decode, "the platform answered with a single document instead of an event stream");
     what.phase = phase::decode;
     return what;
   }
 }
 
-// Behind the attempts: what was opened is a stream, or an answer that is whole.
+// Called after the attempts: the opened response is a stream, or a complete answer.
 template <class Op, class Json, class State>
 result<void> begin_stream(Json& json, State& under_way, bool keep_deadline, call_defaults const& defaults) {
   call_buffers& buffers = *under_way.buffers;

@@ -14,15 +14,15 @@
 
 namespace geai::inline v0_2::detail {
 
-// The values of the keyword arguments of a constructor, out of their types.
+// The values of a constructor's keyword arguments, with their types erased.
 struct client_arguments {
   session_options options{};
   call_defaults defaults{.user_agent = "geai-cpp/" GEAI_VERSION};
   transport::options settings{};
-  std::optional<error> unset{};  // a variable that is asked for and is not set
+  std::optional<error> unset{};  // set if a requested environment variable is not set
 };
 
-// One overload a keyword: where its value goes.
+// Stores the value of a keyword; one overload for each keyword.
 inline void store(client_arguments& arguments, argument<keywords::api_key, secret>&& keyword) {
   arguments.options.api_key = std::move(keyword.value);
 }
@@ -80,14 +80,14 @@ inline void store(client_arguments& arguments,
 inline void store(client_arguments& arguments, allow_mixed_auth_t) { arguments.options.allow_mixed_auth = true; }
 inline void store(client_arguments& arguments, allow_insecure_http_t) { arguments.options.allow_insecure_http = true; }
 
-// `keyword = geai::from_environment`: the value of the keyword's variable.
+// Handles `keyword = geai::from_environment`: reads the keyword's variable.
 template <class Value>
 void store_variable(client_arguments& arguments, std::optional<Value>& out, std::string_view name) {
   if (std::optional<std::string> value = environment::of_process().get(name))
     out = *std::move(value);
   else
     arguments.unset.emplace(errc::missing_requirement,
-                            std::string(name) + " is not set, and geai::from_environment asks for it");
+                            std::string(name) + " is not set, but geai::from_environment requires it");
 }
 inline void store(client_arguments& arguments, argument<keywords::api_key, from_environment_t>&&) {
   store_variable(arguments, arguments.options.api_key, variable::api_key);

@@ -14,12 +14,12 @@
 #include <string_view>
 #include <utility>
 
-// The steps of a call whose bytes are handed on; client/download.hpp says what they are for.
+// The steps of a call that passes the bytes of its response on; client/download.hpp documents such calls.
 
 namespace geai::inline v0_2::detail {
 
-// The way of the bytes to where they go, and all that it works with. It waits for nothing: whoever brings the bytes says
-// what came. Sink is a reference, or what is to be kept. It stays at its address.
+// Passes the bytes of a response to a sink and holds the state for it. It never waits: the driver reports what was
+// read. Sink is a reference type, or a value to be kept. It must not be moved.
 template <class Op, class Sink> class download_steps {
   using answer_type = typename Op::answer;
 
@@ -27,22 +27,22 @@ public:
   download_steps(recycled_buffers& pool, Sink&& sink) : buffers(pool), to_(writer_of(std::forward<Sink>(sink))) {}
   download_steps(download_steps&&) = delete;
 
-  // Before anything is sent.
+  // Call it before anything is sent.
   result<void> begin() { return to_.begin(); }
 
-  // An attempt begins. The body borrows the returned request.
+  // Begins an attempt. The body refers to the returned request.
   http::request const& begin_attempt(http::request const& attempt) noexcept { return request_ = attempt; }
 
-  // A head came; false when the body has to be read for the words of a refusal, see add_refusal().
+  // Takes the headers. Returns false if the body has to be read for the text of an error, see add_refusal().
   static bool is_wanted(http::response const& head) noexcept { return head.status >= 200 && head.status < 300; }
 
-  // Takes the result of a read of a refusal's body; true if more of it is wanted.
+  // Takes the result of a read of an error body. Returns true if more of it is to be read.
   static result<bool> add_refusal(result<std::size_t> const& read, std::string const& body) {
     if (!read) return read.error();
     return *read != 0 && body.size() <= error_body_limit * 16;
   }
 
-  // The attempts are over, the bytes begin: from here on, only silence and the deadline that the caller set limit them.
+  // Call it after the attempts. From here on, only the idle limit and the caller's deadline apply.
   void begin_bytes(bool keep_deadline) noexcept {
     if (!keep_deadline) request_.deadline = http::no_deadline;
     if (buffers->watch != nullptr) buffers->watch->under_way(true);
@@ -53,7 +53,7 @@ public:
     return buffers->response.body;
   }
 
-  // Takes the result of the read into fresh_bytes(); true if there is more.
+  // Takes the result of a read into fresh_bytes(). Returns true if there is more.
   result<bool> take(result<std::size_t> const& read) {
     if (!read) return read.error();
     size_ += *read;
@@ -62,7 +62,7 @@ public:
     return *read != 0;
   }
 
-  // All of them came, and nothing is under way any more.
+  // All bytes have arrived and no transfer is running.
   result<answer_type> finish() {
     fresh_bytes();
     if (result<void> finished = to_.finish(); !finished) return finished.error();

@@ -19,13 +19,13 @@
 #include <string_view>
 #include <utility>
 
-// The part that all clients of the same policies share, whatever their own type.
+// The part that all clients with the same policies share, whatever their own type.
 
 namespace geai::inline v0_2::detail {
 
 template <class Op> struct part_writer;  // engine/upload.hpp
 
-// The carrier of an attempt: Transport::send(), or a stand-in. Refers to a callable.
+// Sends one attempt: Transport::send() or a replacement. Refers to a callable.
 class send_ref {
 public:
   template <class Send>
@@ -46,10 +46,10 @@ private:
   result<void> (*call_)(void const*, http::request const&, http::response&);
 };
 
-// The receiver of a session's warnings. Refers to a callable.
+// Receives a session's warnings. Refers to a callable.
 class warning_listener {
 public:
-  warning_listener() = default;  // stderr does
+  warning_listener() = default;  // prints to stderr
   template <class Listen>
     requires(!std::same_as<Listen, warning_listener>)
   explicit warning_listener(Listen& listen) noexcept
@@ -62,37 +62,37 @@ private:
   void (*call_)(void*, warning const&) = nullptr;
 };
 
-// Where a client may look for its credentials.
+// The places where a client may look for its credentials.
 enum class credentials_from : unsigned char { arguments, environment, everywhere };
 
-// How an operation is written into the buffers, and its answer read.
+// Writes an operation into the buffers and reads its answer.
 template <class Op, class Json> struct wire_form {
-  // All of it, the credential excepted; neither the operation nor the options are looked at again.
+  // Writes everything but the credential. The operation and the options are not used afterwards.
   static result<void> write(Op const& operation, call_options const& options, session const& caller,
                             call_defaults const& defaults, Json& json, call_buffers& buffers);
 
-  // The answer that is in the buffers, whose status is 2xx.
+  // Reads the answer from the buffers, whose status is 2xx.
   static result<typename Op::answer> read(Json& json, call_buffers& buffers);
 };
 
-// How the same answer is read into one that was there before.
+// Reads the answer into an object that was used before.
 template <class Op, class Json> struct into_form {
   static result<void> read(Json& json, call_buffers& buffers, typename Op::answer& out);
 };
 
-// How it is read as a View, whose texts may be views into the buffers.
+// Reads the answer as a View, whose texts may be views into the buffers.
 template <class View, class Json> struct view_form {
   static result<void> read(Json& json, call_buffers& buffers, View& fresh);
 };
 
-// How an operation is written, without its type ...
+// Writes an operation without its type ...
 template <class Json> struct erased_request {
   api::traits const& traits;
   result<void> (*write)(void const* operation, call_options const& options, geai::session const& caller,
                         call_defaults const& defaults, Json& json, call_buffers& buffers);
 };
 
-// ... and how its answer is read: so that what makes a call is compiled once for each answer.
+// ... and reads its answer, so that the code of a call is compiled once for each answer type.
 template <class Answer, class Json> struct erased_form : erased_request<Json> {
   result<Answer> (*read)(Json& json, call_buffers& buffers);
 };
@@ -104,19 +104,19 @@ template <class Auth, class Transport, class Json>
 concept is_compiled = std::same_as<Json, json::simdjson> && is_one_of<Transport, transport::curl, transport::mock> &&
     is_one_of<Auth, auth::none, auth::api_key, auth::oauth, auth::mixed, auth::password, auth::resolved>;
 
-// The state of a client, and the steps of a call. None of these waits, so that a driver that loops (attempt) and one that
-// awaits (engine/awaiting.hpp) share them.
+// The state of a client and the steps of a call. No step waits, so that the looping driver (attempt) and the awaiting
+// one (engine/awaiting.hpp) share them.
 template <class Auth, class Transport, class Json> struct engine {
   using auth_policy = Auth;
   using transport_policy = Transport;
   using json_policy = Json;
 
-  // Errors: those of resolve(), and missing_requirement for a variable that is asked for and not set.
+  // Errors: those of resolve(), and missing_requirement if a requested variable is not set.
   template <credentials_from From>
   static result<std::unique_ptr<engine>> make(client_arguments&& arguments, requirements const& needs, Auth&& auth,
                                               Transport&& transport, Json&& json, warning_listener const& listener);
 
-  // One call over a transport that blocks.
+  // Makes one call over a blocking transport.
   template <class Op> result<typename Op::answer> call(Op const& operation, call_options const& options) {
     if constexpr (api::detail::has_parts<Op>) {
       buffer_lease buffers(idle_buffers);
@@ -144,7 +144,7 @@ template <class Auth, class Transport, class Json> struct engine {
     return done;
   }
 
-  // Writes the operation into the buffers and has it sent.
+  // Writes the operation into the buffers and sends it.
   template <class Op>
   result<void> send(Op const& operation, call_options const& options, call_buffers& buffers, success_rule rule) {
     if constexpr (api::detail::has_parts<Op>) {
@@ -159,7 +159,7 @@ template <class Auth, class Transport, class Json> struct engine {
     }
   }
 
-  // Writes the operation into the buffers and has each attempt sent by `send_attempt`.
+  // Writes the operation into the buffers and sends each attempt with `send_attempt`.
   template <class Op>
   result<void> send(Op const& operation, call_options const& options, call_buffers& buffers, success_rule rule,
                     send_ref const& send_attempt) {
@@ -168,15 +168,15 @@ template <class Auth, class Transport, class Json> struct engine {
     return send_written(traits_of<Op>, options, buffers, rule, send_attempt);
   }
 
-  // Writes an operation into the buffers and has it sent by the transport; its error is that of the call.
+  // Writes an operation into the buffers and sends it over the transport. The error is that of the call.
   result<void> send_erased(erased_request<Json> const& how, void const* operation, call_options const& options,
                            call_buffers& buffers);
 
-  // Sends what is written into the buffers.
+  // Sends the request in the buffers.
   result<void> send_written(api::traits const& traits, call_options const& options, call_buffers& buffers,
                             success_rule rule, send_ref const& send_attempt);
 
-  // Writes and sends an operation with files; engine/upload.hpp defines it. `progress` may be nullptr.
+  // Writes and sends an operation with files; defined in engine/upload.hpp. `progress` may be nullptr.
   template <class Op, class Progress>
   result<void> send_parts(Op const& operation, call_options const& options, call_buffers& buffers, success_rule rule,
                           Progress&& progress);
@@ -192,21 +192,21 @@ template <class Auth, class Transport, class Json> struct engine {
        }},
       wire_form<Op, Json>::read};
 
-  // Sends the buffers until it succeeds or there is to be no other attempt. The driver that loops.
+  // Sends the buffers until it succeeds or no attempt is left. The looping driver.
   result<void> attempt(call_state& state, call_buffers& buffers, send_ref const& send_attempt);
 
-  // Sees to it that a policy which obtains its own token has one, by asking the platform for it.
+  // Requests a token from the platform for a policy that obtains its own and has none.
   result<void> obtain_token(call_state& state, call_buffers& buffers);
 
-  // Adds the credential, which comes last, so that it can be replaced.
+  // Adds the credential. It comes last, so that it can be replaced.
   result<void> authenticate(call_state& state, call_buffers& buffers);
 
-  // Decides what follows an attempt. `status` is the attempt's outcome, and the call's when it is finished.
+  // Decides the action after an attempt. `status` is the attempt's outcome, and the call's if it is finished.
   call_state::next_action after_attempt(call_state& state, call_buffers& buffers, result<void>& status);
   [[gnu::cold]] call_state::next_action after_failure(call_state& state, call_buffers& buffers, result<void>& status);
   [[gnu::cold]] bool has_other_token(http::header_list const& refused);
 
-  // The error of a call as its caller gets it. The call is over.
+  // Completes the error of a call for its caller. The call is over.
   [[gnu::cold]] error failed(api::traits const& traits, call_buffers& buffers, result<void> const& status);
 
   geai::session session;

@@ -30,8 +30,8 @@ inline void warning_listener::operator()(warning const& notice) const {
 
 // --- making it ------------------------------------------------------------------------------------------------------
 
-// The session that the arguments ask for. Explicit credentials stand alone: nothing of another account may slip in
-// from the environment or the file, and a client that has them does not compile what reads these.
+// Builds the session from the arguments. With explicit credentials, nothing is read from the environment or the
+// credentials file, so that accounts cannot mix, and the code that reads them is not compiled.
 template <credentials_from From>
 result<session> make_session(client_arguments const& arguments, requirements const& needs) {
   if (arguments.unset) return *arguments.unset;
@@ -52,12 +52,11 @@ auto engine<Auth, Transport, Json>::make(client_arguments&& arguments, requireme
   result<geai::session> made = make_session<From>(arguments, needs);
   if (!made) return made.error();
   if constexpr (std::is_same_v<Auth, auth::resolved>)
-    if (!needs.from_policy)
-      auth = Auth(*made);  // Auth, a dependent name, so that only clients which need it compile it
+    if (!needs.from_policy) auth = Auth(*made);  // Auth, a dependent name, so that only clients that need it compile it
   arguments.settings.ca_file = made->ca_file();
   if constexpr (transport::configurable<Transport>)
     if (arguments.settings != transport::options{}) {
-      if constexpr (requires { transport.configured().proxy; }) {  // a proxy that it was made with stays
+      if constexpr (requires { transport.configured().proxy; }) {  // keep a proxy that the transport was made with
         transport::options own = transport.configured();
         own.take(std::move(arguments.settings));
         arguments.settings = std::move(own);
@@ -71,7 +70,7 @@ auto engine<Auth, Transport, Json>::make(client_arguments&& arguments, requireme
 
 // --- a request and its answer ---------------------------------------------------------------------------------------
 
-// Adds what does not depend on the operation's type.
+// Adds the parts that do not depend on the operation's type.
 [[gnu::noinline]] inline result<void> complete_request(api::traits const& traits, call_options const& options,
                                                        session const& caller, call_defaults const& defaults,
                                                        std::string_view content_type, call_buffers& buffers) {
@@ -129,7 +128,7 @@ result<void> wire_form<Op, Json>::write(Op const& operation, call_options const&
   return complete;
 }
 
-// Code that several operations share.
+// Code shared by several operations.
 template <class Answer, class Json>
 [[gnu::noinline]] result<Answer> read_promised(Json& json, call_buffers& buffers, std::string_view operation) {
   result<Answer> answer = read_answer<Answer>(json, buffers.response, buffers);
@@ -170,7 +169,8 @@ result<void> view_form<View, Json>::read(Json& json, call_buffers& buffers, View
 
 // --- a token --------------------------------------------------------------------------------------------------------
 
-// Calls `call` with the operation that asks for it, and with options for that, on behalf of the call that needs it.
+// Calls `call` with the operation that requests the token, and with the options for it, on behalf of the call that
+// needs the token.
 template <class Call>
 auto ask_for_token(auth::token_request const& request, call_state const& state, call_buffers& buffers,
                    Call const& call) {
@@ -178,7 +178,7 @@ auto ask_for_token(auth::token_request const& request, call_state const& state, 
   auto const left = state.request.deadline - http::clock::now();
   call_options const options{.timeout = std::chrono::ceil<std::chrono::milliseconds>(left),
                              .stop = state.request.stop,
-                             .retry = retry_policy{.max_attempts = 1}};  // the call that needs the token tries again
+                             .retry = retry_policy{.max_attempts = 1}};  // the call that needs the token retries
   return request.refresh_token.empty()
              ? call(api::get_oauth2_access_token{.client_id = std::string(request.client_id),
                                                  .username = std::string(request.username),
@@ -190,7 +190,7 @@ auto ask_for_token(auth::token_request const& request, call_state const& state, 
                     options);
 }
 
-// Takes the platform's answer to it.
+// Reads the platform's answer to a token request.
 inline result<auth::token_grant> token_granted(call_buffers& buffers, result<oauth_token> token) {
   if (token) {
     if (buffers.watch != nullptr) buffers.watch->refreshed(nullptr);
@@ -233,7 +233,7 @@ result<void> engine<Auth, Transport, Json>::attempt(call_state& state, call_buff
     result<void> sent;
     if (state.own_credential) sent = obtain_token(state, buffers);
     if (sent) sent = authenticate(state, buffers);
-    if (!sent && sent.error().phase == phase::none) return sent;  // nothing that another attempt would change
+    if (!sent && sent.error().phase == phase::none) return sent;  // another attempt would fail in the same way
     if (sent) sent = send_attempt(state.request, buffers.response);
     switch (after_attempt(state, buffers, sent)) {
       case call_state::next_action::finish: return sent;
@@ -281,7 +281,7 @@ call_state::next_action engine<Auth, Transport, Json>::after_attempt(call_state&
   return call_state::next_action::finish;
 }
 
-// The error of a response whose head came whole and whose body did not: the head's word counts.
+// Returns the error of a response with complete headers and an incomplete body: its status counts.
 template <class Json> [[gnu::cold, gnu::noinline]] error with_head(Json& json, call_buffers& buffers, error failure) {
   http::response& head = buffers.response;
   bool const is_success = head.status >= 200 && head.status < 300;
@@ -297,7 +297,7 @@ template <class Json> [[gnu::cold, gnu::noinline]] error with_head(Json& json, c
   return failure;
 }
 
-// True if the credential that is used next is another one than that of these headers, which was refused.
+// True if the next credential differs from the refused one in these headers.
 template <class Auth, class Transport, class Json>
 bool engine<Auth, Transport, Json>::has_other_token(http::header_list const& refused) {
   if constexpr (auth::refreshable<Auth>)
@@ -311,19 +311,19 @@ call_state::next_action engine<Auth, Transport, Json>::after_failure(call_state&
                                                                      result<void>& status) {
   error failure = status ? read_failure(json, buffers.response, secrets_of(buffers)) : status.error();
   if (!status && buffers.response.status != 0) failure = with_head(json, buffers, std::move(failure));
-  if (!status) secrets_of(buffers).hide_in(failure);  // it may name the URL
+  if (!status) secrets_of(buffers).hide_in(failure);  // it may contain the URL
   name_place(failure, buffers.url);
   if (failure.is_permission() && state.traits.token_level == api::token_level::organization)
-    failure.message += "; this operation takes a token of the organization, not of a project";
+    failure.message += "; this operation needs a token of the organization, not of a project";
   auto const now = http::clock::now();
   buffers.attempts.push_back(
       {state.number, std::chrono::ceil<std::chrono::milliseconds>(now - state.attempt_began), failure.message});
 
-  // A token that the platform refuses is not used again; the call is repeated with another one, once.
+  // A refused token is not used again; the call is retried once with another one.
   if constexpr (auth::refreshable<Auth>) {
     if (buffers.response.status != 0 && state.own_credential && failure.is_authentication()) {
       auth.invalidate(token_of(buffers.headers));
-      // 401 says that nothing was done, a code alone does not.
+      // A 401 means that nothing was done; an error code alone does not.
       bool const may_repeat = state.traits.repetition == api::repetition::safe || failure.http_status == 401;
       if (!state.renewed && may_repeat && has_other_token(buffers.headers)) {
         state.renewed = true;
@@ -334,8 +334,7 @@ call_state::next_action engine<Auth, Transport, Json>::after_failure(call_state&
   }
   retry_decision next =
       decide_retry(state.traits, state.retry, state.number, failure, now, state.request.deadline, random_bits());
-  if (next.try_again && !budget.spend())
-    next = {.reason = "the client's budget of retries is spent (retry_policy::budget)"};
+  if (next.try_again && !budget.spend()) next = {.reason = "the client's retry budget is spent (retry_policy::budget)"};
   if (next.try_again) {
     state.wake = later(now, next.delay);
     buffers.attempts.back().pause = next.delay;
@@ -357,7 +356,7 @@ error engine<Auth, Transport, Json>::failed(api::traits const& traits, call_buff
                                             result<void> const& status) {
   if (buffers.watch == nullptr && defaults.listener != nullptr) buffers.watch = defaults.listener->begin(traits);
   error what = status.error();
-  secrets_of(buffers).hide_in(what);  // those of send_ref included
+  secrets_of(buffers).hide_in(what);  // those that send_ref added included
   return about(traits.name, buffers, std::move(what));
 }
 

@@ -20,42 +20,42 @@
 #include <utility>
 #include <vector>
 
-// The words of a failure. The platform and the servers before it report failures in many shapes, some of them with status
-// 200; all are read here and nowhere else.
+// Reads the text of a failure. The platform and the servers in front of it report failures in many shapes, some of them
+// with status 200; all of them are read here.
 
 namespace geai::inline v0_2::detail {
 
-// One complaint. Free-form, since the platform sends codes as numbers and as texts.
+// One complaint. Its members are free-form, since the platform sends codes as numbers and as texts.
 struct error_entry {
   raw_json id{};
   raw_json code{};
   raw_json description{};
   raw_json message{};
-  raw_json msg{};  // of FastAPI, with loc
+  raw_json msg{};  // from FastAPI, with loc
   raw_json loc{};
   raw_json type{};
-  raw_json faultstring{};  // of an API gateway
+  raw_json faultstring{};  // from an API gateway
 };
 
-// The places of a top-level object where complaints are found beside an answer.
+// The members of a top-level object that may hold complaints beside an answer.
 struct complaints {
-  raw_json errors{};    // an array of complaints, or one of them
+  raw_json errors{};    // an array of complaints, or one complaint
   raw_json error{};     // one complaint, or a text
-  raw_json message{};   // an array of complaints that have a type, or a text
-  raw_json messages{};  // an array of complaints that have a type, or a text
-  raw_json result{};    // may have success and messages of its own
+  raw_json message{};   // an array of typed complaints, or a text
+  raw_json messages{};  // an array of typed complaints, or a text
+  raw_json result{};    // may have its own success and messages
   raw_json success{};
-  bool has_answer = false;  // a field of the answer itself came
+  bool has_answer = false;  // a field of the answer itself is present
 };
 
-// Those where no answer has a claim to the names.
+// Members that hold complaints where no answer uses their names.
 struct error_members : complaints {
   raw_json error_description{};  // RFC 6749, beside a textual `error`
-  raw_json detail{};             // RFC 9457; of FastAPI a text or an array of complaints
+  raw_json detail{};             // RFC 9457; from FastAPI a text or an array of complaints
   raw_json title{};              // RFC 9457
   raw_json description{};
   raw_json status{};
-  raw_json fault{};  // of an API gateway
+  raw_json fault{};  // from an API gateway
   raw_json faultstring{};
 };
 
@@ -100,7 +100,8 @@ namespace geai::inline v0_2::detail {
 
 // --- faults ----------------------------------------------------------------------------------------------------------
 
-// Decodes into an object that has its defaults. A result<T> of each type would cost more to compile than its reading.
+// Decodes into an object that has its defaults. Instantiating a result<T> for each type would cost more compile time
+// than reading it.
 template <class Json, class T> result<void> decode_fresh(Json& json, std::string_view text, T& fresh) {
   if constexpr (json::decodes_fresh<Json>) {
     return json.decode_fresh(text, fresh);
@@ -112,20 +113,20 @@ template <class Json, class T> result<void> decode_fresh(Json& json, std::string
   }
 }
 
-// Decodes a text without padding into an object that has its defaults. Returns false if it is none.
+// Decodes a text without padding into an object that has its defaults. Returns false if the text is not such an object.
 template <class Json, class T> [[gnu::cold, gnu::noinline]] bool decode_text(Json& json, std::string text, T& fresh) {
   text.reserve(text.size() + json::padding);
   return decode_fresh(json, text, fresh).has_value();
 }
 
-// A free-form value as text: a string without its quotes, anything else as it stands.
+// Returns a free-form value as text: a string without its quotes, any other value unchanged.
 template <class Json> [[gnu::cold, gnu::noinline]] std::string plain_text(Json& json, raw_json const& value) {
   if (!value.text.starts_with('"')) return value.text;
   std::string text;
   return decode_text(json, value.text, text) ? text : std::string{};
 }
 
-// The elements of an array, or one value.
+// Returns the elements of an array, or the single value.
 template <class Json>
 [[gnu::cold, gnu::noinline]] std::vector<raw_json> elements_of(Json& json, raw_json const& value) {
   std::vector<raw_json> elements;
@@ -134,7 +135,7 @@ template <class Json>
   return elements;
 }
 
-// Where FastAPI found a fault: ["body", "name"] is body.name.
+// Returns the location of a fault that FastAPI reports: ["body", "name"] is body.name.
 template <class Json> [[gnu::cold, gnu::noinline]] std::string location_of(Json& json, raw_json const& loc) {
   std::string location;
   if (loc.empty()) return location;
@@ -167,7 +168,7 @@ template <class Json> [[gnu::cold, gnu::noinline]] fault read_fault(Json& json, 
   return read;
 }
 
-// Tells if a message is a complaint by its type: "error", or 1 (2 informs).
+// True if a message is a complaint by its type: "error", or 1 (2 is information).
 template <class Json> [[gnu::cold, gnu::noinline]] bool is_complaint(Json& json, raw_json const& message) {
   error_entry body;
   return message.text.starts_with('{') && decode_text(json, message.text, body) &&
@@ -182,13 +183,13 @@ template <class Json>
     if (!is_nothing(each.text) && (!only_complaints || is_complaint(json, each))) out.push_back(read_fault(json, each));
 }
 
-// Tells if a `result` reports its own failure.
+// True if a `result` reports its own failure.
 template <class Json>
 [[gnu::cold, gnu::noinline]] bool has_failed(Json& json, raw_json const& result, complaints& body) {
   return result.text.starts_with('{') && decode_text(json, result.text, body) && is_word(body.success, "false");
 }
 
-// The complaints that a body carries where an answer may have them too.
+// Returns the complaints of a body in members that an answer may have too.
 template <class Json>
 [[gnu::cold, gnu::noinline]] std::vector<fault> read_faults(Json& json, complaints const& body,
                                                             raw_json const& error_description = {}) {
@@ -200,7 +201,7 @@ template <class Json>
     add_faults(json, result.errors, false, faults);
     add_faults(json, result.error, false, faults);
   }
-  if (is_word(body.success, "true")) return faults;  // the other members are no complaints
+  if (is_word(body.success, "true")) return faults;  // the other members do not hold complaints
   add_faults(json, body.errors, false, faults);
   std::size_t const before = faults.size();
   add_faults(json, body.error, false, faults);
@@ -212,7 +213,7 @@ template <class Json>
   return faults;
 }
 
-// The complaints of a body that is no answer.
+// Returns the complaints of a body that is not an answer.
 template <class Json> [[gnu::cold, gnu::noinline]] std::vector<fault> read_all_faults(Json& json, error_members& body) {
   body.success = {};
   std::vector<fault> faults = read_faults(json, body, body.error_description);
@@ -234,8 +235,8 @@ template <class Json> [[gnu::cold, gnu::noinline]] std::vector<fault> read_all_f
   return faults;
 }
 
-// Reads the faults of a text that json::padding readable bytes follow: an object, or an array whose first element is
-// one.
+// Reads the faults of a text, followed by json::padding readable bytes: an object, or an array whose first element is
+// an object.
 template <class Json>
 [[gnu::cold, gnu::noinline]] std::vector<fault> read_all_faults(Json& json, std::string_view text) {
   error_members body;
@@ -251,7 +252,7 @@ template <class Json>
 
 // --- errors ----------------------------------------------------------------------------------------------------------
 
-// Where a redirect leads, without what may be private in it: a query, and a user.
+// Returns the target of a redirect without its private parts: the query and the user.
 [[gnu::cold, gnu::noinline]] inline std::string redirect_of(http::response const& response, hider const& secrets) {
   std::string_view to = response.header("location");
   to = to.substr(0, to.find_first_of("?#"));
@@ -265,7 +266,7 @@ template <class Json>
   return text.append(", which is not followed; correct base_url");
 }
 
-// The error of a response that is no success, or of an event that tells of one. `text` is the body, or the event's data.
+// Returns the error of an unsuccessful response or of an error event. `text` is the body or the event's data.
 [[gnu::cold, gnu::noinline]] inline error response_error(http::response const& response, std::string_view text,
                                                          std::vector<fault> faults, secret_filter const& known) {
   hider const secrets = known.hider();
@@ -288,7 +289,7 @@ template <class Json>
   }
   if (what.faults.empty() && !dropped) {
     if (response.status == 304)
-      what.message += ": not modified, though nothing was asked about a copy that we have";
+      what.message += ": not modified, although the request had no condition";
     else if (response.status >= 300 && response.status < 400)
       what.message += redirect_of(response, secrets);
     else if (is_blank(text))
@@ -299,11 +300,12 @@ template <class Json>
       what.message += ": " + words_of(response.header("content-type"), what.body);
   }
   if (response.status == 407)
-    what.message += "; a proxy says so: it wants a user and a password, as in http://USER:PASSWORD@HOST:PORT";
+    what.message +=
+        "; the response is from a proxy: it requires a user name and a password, as in http://USER:PASSWORD@HOST:PORT";
   return what;
 }
 
-// The error of a response with a status outside 2xx.
+// Returns the error of a response with a status outside 2xx.
 template <class Json>
 [[gnu::cold, gnu::noinline]] error read_failure(Json& json, http::response& response, secret_filter const& secrets) {
   response.body.reserve(response.body.size() + json::padding);

@@ -8,7 +8,7 @@
 
 namespace geai::inline v0_2::detail {
 
-// The error for a file that is sent or received; `number` is that of errno, or 0.
+// Returns the error of a file that cannot be sent or received; `number` is an errno value, or 0.
 [[gnu::cold]] inline error file_error(std::string_view path, std::string_view what, int number = 0) {
   std::string text("file '");
   text.append(path).append("' ").append(what);

@@ -23,17 +23,17 @@
 
 namespace geai::inline v0_2::detail {
 
-// A regular file that is open for reading.
+// A regular file, open for reading.
 class input_file {
 public:
-  // The size is that of this moment.
+  // The size is that at the time of opening.
   static result<input_file> open(std::string const& path) {
     int const file = open_to_read(path);
     if (file < 0) return file_error(path, "cannot be read", errno);
     input_file opened(file);
     file_status about;
     if (!status_of(file, about)) return file_error(path, "cannot be read", errno);
-    if (!about.regular()) return file_error(path, "is no regular file");
+    if (!about.regular()) return file_error(path, "is not a regular file");
     opened.size_ = about.size();
     if (about.made_while_read())
       if (result<void> read = opened.keep(path); !read) return read.error();
@@ -49,7 +49,7 @@ public:
 
   std::uint64_t size() const noexcept { return size_; }
 
-  // Up to `room` bytes from there on; 0 is the end, -1 a failure that errno names.
+  // Reads up to `room` bytes at `offset`. Returns 0 at the end, -1 on a failure that errno names.
   std::ptrdiff_t read(char* out, std::size_t room, std::uint64_t offset) const noexcept {
     if (!kept_.empty())
       return static_cast<std::ptrdiff_t>(
@@ -60,7 +60,7 @@ public:
 private:
   explicit input_file(int file) noexcept : file_(file) {}
 
-  // Reads a file that is made while it is read, and has another size before.
+  // Reads a file whose contents are generated on reading, so that its reported size is wrong (as in /proc).
   [[gnu::cold, gnu::noinline]] result<void> keep(std::string const& path) {
     constexpr std::size_t most = std::size_t{64} << 20;
     constexpr std::size_t piece = 16384;
@@ -71,7 +71,7 @@ private:
       got = read(all.data() + size, piece, size);
       if (got < 0) return file_error(path, "cannot be read", errno);
       all.resize(size + static_cast<std::size_t>(got));
-      if (all.size() > most) return file_error(path, "is said to be empty, and has more than 64 MiB");
+      if (all.size() > most) return file_error(path, "has a reported size of 0, but more than 64 MiB");
     }
     kept_ = std::move(all);
     size_ = kept_.size();
@@ -83,10 +83,10 @@ private:
   std::string kept_{};  // its bytes, if they are read when it is opened
 };
 
-// The bytes of a closed form, whose files it holds open. Borrows the form.
+// The bytes of a closed form, whose files it keeps open. Refers to the form.
 class multipart_source final : public http::body_source {
 public:
-  // To be called once.
+  // Call it once.
   result<void> open(http::multipart_form const& form) {
     form_ = &form;
     for (std::size_t i = 0; i != form.pieces(); ++i) {
@@ -144,14 +144,14 @@ private:
   }
 
   http::multipart_form const* form_ = nullptr;
-  std::vector<std::optional<input_file>> files_{};  // one a piece, set for those that are files
-  std::vector<std::uint64_t> sizes_{};              // likewise
+  std::vector<std::optional<input_file>> files_{};  // one for each piece, set for files
+  std::vector<std::uint64_t> sizes_{};              // one for each piece
   std::uint64_t size_ = 0;
   std::size_t piece_ = 0;
-  std::uint64_t offset_ = 0;  // in the piece
+  std::uint64_t offset_ = 0;  // within the piece
 };
 
-// A source that tells how much of it was taken. Progress is a reference, or a callable to be kept; or nullptr_t.
+// A source that reports its progress. Progress is a reference type, a callable to be kept, or nullptr_t.
 template <class Progress> class reporting_source final : public http::body_source {
 public:
   reporting_source(http::body_source& body, Progress&& progress)
@@ -190,7 +190,7 @@ private:
   std::uint64_t taken_ = 0;
 };
 
-// Appends all of a source.
+// Appends all bytes of a source.
 inline result<void> read_all(http::body_source& from, std::string& out) {
   std::size_t used = out.size();
   if (from.size() > out.max_size() - used)

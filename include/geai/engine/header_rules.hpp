@@ -9,13 +9,13 @@
 #include <geai/result.hpp>
 #include <string_view>
 
-// Which bytes may stand in the headers of a request.
+// The bytes that the headers of a request may contain.
 
 namespace geai::inline v0_2::detail {
 
 enum class byte_kind : unsigned char { in_name = 1, in_value = 2 };
 
-// The uses of each byte: in a header's name (RFC 9110, 5.6.2), in a header's value (5.5; obs-text is let through).
+// Classifies each byte: allowed in a header's name (RFC 9110, 5.6.2), allowed in a header's value (5.5, with obs-text).
 inline constexpr auto byte_kinds = [] {
   std::array<unsigned char, 256> kinds{};
   for (int byte = 0; byte != 256; ++byte) {
@@ -36,10 +36,11 @@ inline bool all_of_kind(std::string_view text, byte_kind kind) noexcept {
   return all != 0;
 }
 
-// True if all bytes are from the space on and none is DEL, eight at a time: a value is long, and hardly ever has a tab.
+// True if no byte is below the space or DEL. Checks eight bytes at a time: values are long and hardly ever contain a
+// tab.
 inline bool is_plain(std::string_view text) noexcept {
   constexpr std::uint64_t ones = 0x0101010101010101;
-  // The high bit of each byte says whether it is that much.
+  // Sets the high bit of each byte that is at least `least`.
   auto const at_least = [](std::uint64_t least, std::uint64_t word) {
     return ((word & ones * 0x7f) + ones * (0x80 - least)) | word;
   };
@@ -58,7 +59,7 @@ inline bool is_plain(std::string_view text) noexcept {
   return good == ones * 0x80;
 }
 
-// Refuses what would end one header and begin another.
+// Refuses bytes that would end a header and begin another.
 inline result<void> check_headers(http::header_list const& headers) {
   auto const refuse = [](std::string_view name, std::string_view reason) -> error {
     error what(errc::invalid_argument, "header '");
@@ -70,7 +71,7 @@ inline result<void> check_headers(http::header_list const& headers) {
   for (http::header const& each : headers) {
     if (each.name.empty()) return refuse(each.name, "has no name");
     if (!all_of_kind(each.name, byte_kind::in_name))
-      return refuse(each.name, "is no header name; it may hold letters, digits and hyphens");
+      return refuse(each.name, "is not a valid header name; use letters, digits and hyphens");
     if (!is_plain(each.value) && !all_of_kind(each.value, byte_kind::in_value))
       return refuse(each.name, "has a line break or another control character in its value; remove it");
   }

@@ -8,7 +8,7 @@
 
 namespace geai::inline v0_2::detail {
 
-// The items of the pages that came, one after another. It sends nothing: whoever does asks what is wanted.
+// The items of the received pages, one after another. It sends nothing: the driver sends next_request().
 template <class Op> class page_items {
   using walk = api::page_walk<Op>;
 
@@ -17,7 +17,7 @@ public:
 
   explicit page_items(Op const& operation) : walk_(operation) {}
 
-  // The operation whose answer is to be taken before next(); null when there is nothing to send.
+  // Returns the operation whose answer is needed before next(); null if there is nothing to send.
   Op const* next_request() {
     if (at_ != page_.size()) return nullptr;
     page_.clear();
@@ -36,7 +36,7 @@ public:
       fail(std::move(taken).error());
   }
 
-  // Null at the end. An error is the last one.
+  // Returns null at the end. An error is the last item.
   value_type const* next() {
     if (std::exchange(failed_, false)) return &current_;
     if (at_ == page_.size()) return nullptr;

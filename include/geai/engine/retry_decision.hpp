@@ -11,11 +11,11 @@
 #include <geai/retry.hpp>
 #include <string_view>
 
-// When a call that failed is tried again, and how often at most.
+// Decides when and how often a failed call is retried.
 
 namespace geai::inline v0_2::detail {
 
-// The retries that a client has left (retry_policy::budget). Any thread may spend and earn.
+// The remaining retries of a client (retry_policy::budget). Thread-safe.
 class retry_budget {
 public:
   explicit retry_budget(int retries) noexcept
@@ -41,16 +41,15 @@ private:
   std::atomic<int> left_;
 };
 
-// The engine's decision after an attempt that failed: another one after `pause`, or none, for a reason that is worth
-// telling, or for none that is.
+// The decision after a failed attempt: another attempt after `pause`, or none, with a reason if it is worth reporting.
 struct retry_decision {
   bool try_again = false;
   std::chrono::milliseconds delay{};
   std::string_view reason{};
 };
 
-// Decides that: pure, and the same for every transport. A server's Retry-After is obeyed; one beyond the deadline gives
-// up at once.
+// Makes the decision. It is a pure function, the same for every transport. A server's Retry-After is obeyed; if it is
+// beyond the deadline, the call fails at once.
 inline retry_decision decide_retry(api::traits const& operation, retry_policy const& policy, int attempts_done,
                                    error const& failure, http::clock::time_point now, http::clock::time_point deadline,
                                    std::uint64_t random) {

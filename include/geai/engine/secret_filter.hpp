@@ -17,23 +17,23 @@
 #include <utility>
 #include <vector>
 
-// Texts of a server as an error may show them: short, in one line, and without secrets.
+// Prepares a server's texts for error messages: short, in one line, without secrets.
 
 namespace geai::inline v0_2::detail {
 
-// Bytes of a body that an error keeps, and that stand in its message.
+// The number of bytes of a body that an error keeps and quotes in its message.
 inline constexpr std::size_t error_body_limit = 4096;
 inline constexpr std::size_t words_limit = 300;
 
 inline bool is_blank(std::string_view text) noexcept { return text.find_first_not_of(" \t\r\n") == text.npos; }
 
-// The first byte of a text that is no blank; 0 when there is none.
+// Returns the first byte of a text that is not a blank; 0 if there is none.
 inline char first_of(std::string_view text) noexcept {
   std::size_t const at = text.find_first_not_of(" \t\r\n");
   return at == text.npos ? '\0' : text[at];
 }
 
-// Where `wanted`, in lower case, stands in any case.
+// Finds `wanted`, given in lower case, in any case.
 [[gnu::cold, gnu::noinline]] inline std::size_t find_in_any_case(std::string_view text, std::string_view wanted,
                                                                  std::size_t from = 0) noexcept {
   auto const same = [](char c, char lower) { return (c >= 'A' && c <= 'Z' ? char(c | 0x20) : c) == lower; };
@@ -43,8 +43,8 @@ inline char first_of(std::string_view text) noexcept {
   return found == text.end() ? text.npos : static_cast<std::size_t>(found - text.begin());
 }
 
-// The size of the control character that a text begins with, a blank included; 0 when it begins with another one: C0, DEL, C1,
-// separators of lines, and what turns the direction of writing.
+// Returns the size of the control character or blank that a text begins with; 0 if it begins with another character.
+// Control characters: C0, DEL, C1, line separators, and those that change the direction of writing.
 inline std::size_t control_size(std::string_view text) noexcept {
   auto const byte = [&](std::size_t index) {
     return index < text.size() ? static_cast<unsigned char>(text[index]) : 0u;
@@ -58,7 +58,7 @@ inline std::size_t control_size(std::string_view text) noexcept {
   return is_general || isolates ? 3 : 0;
 }
 
-// A text as part of a sentence: without line breaks and other control characters, and not too long.
+// Returns a text as part of a sentence: without line breaks and other control characters, and not too long.
 [[gnu::cold, gnu::noinline]] inline std::string one_line(std::string_view text, std::size_t limit = words_limit) {
   std::string line;
   text = json::without_blanks(text);
@@ -77,7 +77,7 @@ inline std::size_t control_size(std::string_view text) noexcept {
   return json::is_utf8(line) ? line : json::valid_utf8(line);
 }
 
-// The text of the first element of that name, in lower case, in a page or a document of XML.
+// Returns the text of the first element with this name, given in lower case, in an HTML page or XML document.
 [[gnu::cold, gnu::noinline]] inline std::string text_of_element(std::string_view page, std::string_view name) {
   std::size_t const tag = find_in_any_case(page, "<" + std::string(name));
   std::size_t const begin = tag == page.npos ? page.npos : page.find('>', tag);
@@ -100,24 +100,24 @@ inline std::size_t control_size(std::string_view text) noexcept {
   return find_in_any_case(beginning, "<!doctype html") == 0 || find_in_any_case(beginning, "<html") == 0;
 }
 
-// The title of a page, or its first heading; empty when it has neither.
+// Returns the title of a page, or its first heading; empty if it has neither.
 [[gnu::cold, gnu::noinline]] inline std::string title_of(std::string_view page) {
   std::string title = text_of_element(page, "title");
   return title.empty() ? text_of_element(page, "h1") : title;
 }
 
-// The words of a body that has no shape of the platform: a page's title, a fault of SOAP, or the body itself.
+// Returns the text of a body that has no shape of the platform: a page's title, a SOAP fault, or the body itself.
 [[gnu::cold, gnu::noinline]] inline std::string words_of(std::string_view content_type, std::string_view body) {
   if (is_page(content_type, body)) {
     std::string const title = title_of(body);
-    return title.empty() ? "a page of HTML came, without a title" : title;
+    return title.empty() ? "an HTML page without a title" : title;
   }
   if (std::string fault = text_of_element(body, "faultstring"); !fault.empty()) return fault;
   return one_line(body);
 }
 
-// Tells if a value is empty: null, false, 0, "", {}, [], or made of such values only, whatever the spacing. `text` must be
-// valid JSON.
+// True if a value is empty: null, false, 0, "", {}, [], or made of such values only, whatever the spacing. `text` must
+// be valid JSON.
 [[gnu::cold, gnu::noinline]] inline bool is_nothing(std::string_view text) noexcept {
   for (std::size_t at = 0; at < text.size(); ++at) {
     char const c = text[at];
@@ -137,14 +137,14 @@ inline std::size_t control_size(std::string_view text) noexcept {
   return true;
 }
 
-// Tells if a value is `word` (in lower case), as a literal or as a text.
+// True if a value is `word` (in lower case), as a literal or as a text.
 [[gnu::cold, gnu::noinline]] inline bool is_word(raw_json const& value, std::string_view word) noexcept {
   std::string_view text = value.text;
   if (text.size() >= 2 && text.front() == '"') text = text.substr(1, text.size() - 2);
   return text.size() == word.size() && find_in_any_case(text, word) == 0;
 }
 
-// The keys of the object that `text` is, as they are written; other values have none. `text` must be valid JSON.
+// Returns the keys of the object `text`, as they are written; empty for other values. `text` must be valid JSON.
 [[gnu::cold, gnu::noinline]] inline std::vector<std::string_view> keys_of(std::string_view text) {
   std::vector<std::string_view> keys;
   int depth = first_of(text) == '{' ? 0 : 1;
@@ -163,25 +163,25 @@ inline std::size_t control_size(std::string_view text) noexcept {
   return keys;
 }
 
-// Hides the secrets of one call, see secret_filter.
+// Masks the secrets of one call, see secret_filter.
 class hider {
 public:
   explicit hider(concealer of) : secrets_(std::move(of)) {}
 
-  // The first `limit` bytes of a text without them, see concealer. Nothing of a text that shows_short().
+  // Returns the first `limit` bytes of a text without the secrets, see concealer. Empty if the text shows_short().
   [[gnu::cold, gnu::noinline]] std::string hide(std::string_view text, std::size_t limit = error_body_limit) const {
     return shows_short(text) ? std::string() : secrets_.hide(text, limit);
   }
 
-  // Hides the secrets in a text that becomes a part of a sentence, see one_line().
+  // Masks the secrets in a text that becomes part of a sentence, see one_line().
   [[gnu::cold, gnu::noinline]] std::string hide_in_line(std::string_view text, std::size_t limit = words_limit) const {
     return one_line(hide(text), limit);
   }
 
-  // True if a text holds a secret of less than four characters, which cannot be taken out of it.
+  // True if a text contains a secret of less than four characters, which cannot be masked in it.
   bool shows_short(std::string_view text) const { return secrets_.shows_short(text.substr(0, looked_at)); }
 
-  // Hides them in all that an error says. Its message has words of ours too, so it is never left out.
+  // Masks the secrets in all members of an error. The message has words of ours too, so it is never left out.
   [[gnu::cold, gnu::noinline]] void hide_in(error& failure) const {
     failure.message = one_line(secrets_.hide(failure.message), failure.message.npos);
     failure.request_id = hide_in_line(failure.request_id);
@@ -191,7 +191,7 @@ public:
   }
 
   static constexpr std::string_view not_shown =
-      "the server's words are not shown, since they hold a secret of the call that has less than four characters";
+      "the server's message is not shown because it contains a secret of fewer than four characters";
 
 private:
   static constexpr std::size_t looked_at = std::size_t{1} << 16;
@@ -199,14 +199,14 @@ private:
   concealer secrets_;
 };
 
-// Texts that a server may echo and we must not show: the credentials of the request, and secrets in it. Borrows
-// them; nothing is looked at before something is to be hidden.
+// Texts that a server may echo and that must not be shown: the credentials of the request and the secrets in it.
+// Non-owning; the secrets are collected only when something has to be masked.
 class secret_filter {
 public:
   secret_filter(std::string_view credential) noexcept : credential_(credential) {}
   secret_filter(call_buffers const& buffers) noexcept : headers_(&buffers.headers), others_(buffers.secrets) {}
 
-  // Of the headers, it knows those that may carry a credential.
+  // It knows the headers that may carry a credential.
   [[gnu::cold, gnu::noinline]] geai::detail::hider hider() const {
     concealer all;
     all.add(credential_);
@@ -217,7 +217,7 @@ public:
     return geai::detail::hider(std::move(all));
   }
 
-  // Those of the hider.
+  // As hider().
   std::string hide(std::string_view text, std::size_t limit = error_body_limit) const {
     return hider().hide(text, limit);
   }
@@ -232,10 +232,10 @@ private:
   std::span<std::string_view const> others_{};
 };
 
-// Those of a call.
+// Returns the secrets of a call.
 inline secret_filter secrets_of(call_buffers const& buffers) noexcept { return {buffers}; }
 
-// The secrets that a value has in it, as views.
+// Collects the secrets within a value, as views.
 template <class T> void collect_secrets(T const& value, std::vector<std::string_view>& out) {
   if constexpr (!holds_secret<T>) {
     return;

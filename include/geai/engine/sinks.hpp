@@ -13,11 +13,11 @@
 #include <type_traits>
 #include <utility>
 
-// The bytes of a download go to these: a file, a stream, or a callable.
+// The targets of a download's bytes: a file, a stream, or a callable.
 
 namespace geai::inline v0_2::detail {
 
-// Writes a file that has its name only when it is complete.
+// Writes a file and gives it its name only when it is complete.
 class file_sink {
 public:
   explicit file_sink(std::string path) : path_(std::move(path)) {}
@@ -33,7 +33,7 @@ public:
     if (!target) return file_error(path_, "cannot be written", ELOOP);
     target_ = *std::move(target);
     exists_ = find_file(path_, old_);
-    if (exists_ && !old_.regular()) return file_error(path_, "exists and is no regular file");
+    if (exists_ && !old_.regular()) return file_error(path_, "exists and is not a regular file");
     file_ = create_beside(target_, exists_, partial_);
     return file_ < 0 ? file_error(path_, "cannot be written", errno) : result<void>{};
   }
@@ -53,14 +53,14 @@ public:
 
 private:
   std::string path_;
-  std::string target_{};  // links followed
+  std::string target_{};  // with links followed
   std::string partial_{};
   file_status old_{};
   bool exists_ = false;
   int file_ = -1;
 };
 
-// The others are references, or what is to be kept.
+// Sink is a reference type, or a value to be kept.
 template <class Sink> class stream_sink {
 public:
   explicit stream_sink(Sink&& sink) : to_(std::forward<Sink>(sink)) {}

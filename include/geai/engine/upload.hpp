@@ -18,11 +18,11 @@
 #include <type_traits>
 #include <utility>
 
-// The steps of a call that sends files; client/upload.hpp says what they are for.
+// The steps of a call that sends files; client/upload.hpp documents such calls.
 
 namespace geai::inline v0_2::detail {
 
-// Writes the parts of an operation into a form, which borrows its files.
+// Writes the parts of an operation into a form, which refers to its files.
 template <class Op> struct part_writer {
   template <class Json> static result<void> write(Op const& operation, Json& json, http::multipart_form& form) {
     result<void> written;
@@ -70,15 +70,15 @@ private:
   }
 };
 
-// The body of an operation with parts. It waits for nothing; its sender rewinds it before each attempt. Both
-// types are references, or what is to be kept; Progress may be nullptr_t. It stays at its address.
+// The body of an operation with parts. It never waits; its sender rewinds it before each attempt. Both types are
+// reference types, or values to be kept; Progress may be nullptr_t. It must not be moved.
 template <class Op, class Progress> class upload_steps {
 public:
   upload_steps(Op&& operation, Progress&& progress)
       : operation_(std::forward<Op>(operation)), reporting_(files_, std::forward<Progress>(progress)) {}
   upload_steps(upload_steps&&) = delete;
 
-  // Before anything is sent: opens the files, and says in the buffers what is to come.
+  // Call it before anything is sent. Opens the files and describes the body in the buffers.
   template <class Json> result<void> begin(Json& json, call_buffers& buffers) {
     if (result<void> sound = api::detail::check_parameters(operation_); !sound) return sound;
     if (result<void> made = part_writer<std::remove_cvref_t<Op>>::write(operation_, json, form_); !made) return made;
@@ -88,16 +88,16 @@ public:
       if (result<void> made = form_.close(); !made) return made;
     }
     if (result<void> opened = files_.open(form_); !opened) return opened;
-    buffers.headers.add("Content-Type", form_.content_type());  // wins over the caller's, which has another boundary
+    buffers.headers.add("Content-Type", form_.content_type());  // replaces the caller's, which has another boundary
     return {};
   }
 
   std::remove_cvref_t<Op> const& operation() const noexcept { return operation_; }
 
-  // The form of it that a transport takes that sends sources.
+  // The body for a transport that sends body sources.
   http::body_source& source() noexcept { return reporting_; }
 
-  // For a transport that cannot send a body source: the request with its whole body, which is read into the buffers.
+  // Returns the request with its whole body, read into the buffers, for a transport that cannot send a body source.
   result<http::request> whole(http::request const& attempt, call_buffers& buffers) {
     buffers.body.clear();
     if (result<void> read = read_all(reporting_, buffers.body); !read) return read.error();
@@ -107,7 +107,7 @@ public:
   }
 
 private:
-  // The header that carries the name of a body that is one file; empty when the body is a form.
+  // Returns the header that carries the name of a single-file body; empty if the body is a form.
   static constexpr std::string_view raw_file_header() {
     std::string_view name;
     std::remove_cvref_t<Op>::parameters::any_of([&]<class Parameter>(Parameter) {

@@ -12,8 +12,8 @@
 #include <string_view>
 #include <utility>
 
-// Undoes Content-Encoding (RFC 9110, 8.4.1). libcurl could, but it takes a body that is cut short for a whole one, unpacks
-// a small piece to any size at once, and refuses a whole response for a label that it does not know.
+// Decodes Content-Encoding (RFC 9110, 8.4.1). libcurl's decoder is not used: it accepts a truncated body as complete,
+// decompresses a small piece to any size at once, and rejects the whole response if the label is unknown.
 
 namespace geai::inline v0_2::http::detail {
 
@@ -22,21 +22,21 @@ class huffman_code {
 public:
   static constexpr int longest = 15;
 
-  // The symbol at the low end of some bits. `length` 0: too few bits to tell.
+  // The symbol at the low end of the bits. `length` 0: too few bits.
   struct decoded {
-    int symbol = 0;  // -1: no code begins like this
+    int symbol = 0;  // -1: no code begins with these bits
     int length = 0;
   };
 
-  // Takes the length of each symbol's code; 0: the symbol is not used. False when there is no such code.
+  // Sets the length of each symbol's code; 0: the symbol is not used. Returns false if the lengths form no valid code.
   bool assign(std::uint8_t const* lengths, int symbols) noexcept {
     count_.fill(0);
     fast_.fill({});
     for (int i = 0; i != symbols; ++i) ++count_[lengths[i]];
     count_[0] = 0;
-    int left = 1;  // codes that are still free
+    int left = 1;  // codes that are still unassigned
     int used = 0;
-    std::array<std::uint16_t, longest + 2> next{};  // code, and place among the sorted symbols
+    std::array<std::uint16_t, longest + 2> next{};  // the next code, and index among the sorted symbols
     std::array<std::uint16_t, longest + 2> place{};
     for (std::size_t length = 1; length <= longest; ++length) {
       left = 2 * left - count_[length];
@@ -90,8 +90,8 @@ private:
   std::array<entry, 1u << fast_bits> fast_{};
 };
 
-// Decodes gzip (RFC 1952) and deflate: zlib's form (RFC 1950), and the bare one (RFC 1951) that some servers send under
-// that name. Piece by piece, with bounded output. Trusts nothing.
+// Decodes gzip (RFC 1952) and deflate: the zlib form (RFC 1950), and the raw form (RFC 1951) that some servers send
+// under the same name. Works piece by piece with bounded output. Validates all input.
 class inflater {
 public:
   enum class form : unsigned char { gzip, deflate };
@@ -99,14 +99,15 @@ public:
 
   explicit inflater(form of) : form_(of) {}
 
-  // Begins with another body, in the memory that it has.
+  // Begins another body and reuses the memory.
   void restart(form of) noexcept {
     std::unique_ptr<char[]> window = std::move(window_);
     *this = inflater(of);
     window_ = std::move(window);
   }
 
-  // Appends at most `room` bytes to `out`, and takes what they came from off `input`, some of which it keeps.
+  // Appends at most `room` bytes to `out` and removes the decoded input from `input`. Some input is kept in the
+  // decoder.
   status decode(std::string_view& input, std::string& out, std::size_t room) {
     std::size_t const most = out.size() + (std::min)(room, out.max_size() - out.size());
     for (;;) {
@@ -124,14 +125,14 @@ public:
     }
   }
 
-  // True if the end came that the form demands, or nothing at all.
+  // Returns true if the input ended as the format requires, or if it was empty.
   bool is_complete() const noexcept { return step_ == step::between || (step_ == step::begin && count_ == 0); }
 
-  // True if decode() could go on without more input.
+  // Returns true if decode() can continue without more input.
   bool is_blocked() const noexcept { return blocked_; }
 
 private:
-  static constexpr std::size_t window_size = 64u << 10;  // twice as far as a match may reach back
+  static constexpr std::size_t window_size = 64u << 10;  // twice the largest distance of a match
 
   enum class step : unsigned char {
     begin,
@@ -175,7 +176,7 @@ private:
     if (window_ == nullptr) window_.reset(new char[window_size]);
     blocked_ = false;
     for (;;) {
-      outcome ended = outcome::full;  // that is: go on
+      outcome ended = outcome::full;  // full: continue
       switch (step_) {
         case step::begin: ended = begin(input); break;
         case step::header: ended = header(input); break;
@@ -216,7 +217,7 @@ private:
     return outcome::full;
   }
 
-  // The members of a gzip header: 10 bytes, then what the flags name.
+  // The header of a gzip member: 10 bytes, then the parts that the flags announce.
   outcome header(std::string_view& input) noexcept {
     enum : unsigned { crc = 2, extra = 4, name = 8, comment = 16, reserved = 0xe0 };
     for (;;) {
@@ -347,7 +348,7 @@ private:
       std::fill_n(lengths_.begin() + static_cast<std::ptrdiff_t>(filled_), times, length);
       filled_ += times;
     }
-    if (lengths_[256] == 0) return outcome::broken;  // there is no end
+    if (lengths_[256] == 0) return outcome::broken;  // no code for the end of the block
     if (!literals_.assign(lengths_.data(), static_cast<int>(literal_count_)) ||
         !distances_.assign(lengths_.data() + literal_count_, static_cast<int>(distance_count_)))
       return outcome::broken;
@@ -365,12 +366,12 @@ private:
         1,   2,   3,   4,   5,   7,    9,    13,   17,   25,   33,   49,   65,    97,    129,
         193, 257, 385, 513, 769, 1025, 1537, 2049, 3073, 4097, 6145, 8193, 12289, 16385, 24577};
     for (;;) {
-      while (left_ != 0 && at_ != limit_) {  // a match may repeat its own bytes
+      while (left_ != 0 && at_ != limit_) {  // a match may overlap its own output
         std::size_t const size = (std::min)({left_, limit_ - at_, distance_});
         std::memcpy(window_.get() + at_, window_.get() + at_ - distance_, size);
         at_ += size;
         left_ -= size;
-        if (size == distance_) distance_ *= 2;  // by now there is as much again, of which any multiple repeats
+        if (size == distance_) distance_ *= 2;  // any multiple of the distance now repeats the same bytes
       }
       if (at_ == limit_) return outcome::full;
       fill(input);
@@ -405,10 +406,10 @@ private:
     }
   }
 
-  // Behind the last block: the checksum, and in gzip the size. Both are of what decode() has taken over.
+  // Checks the checksum behind the last block, and for gzip the size. Both cover the bytes that decode() has returned.
   outcome check(std::string_view& input) noexcept {
     if (shown_ != at_) {
-      limit_ = at_;  // has it taken over
+      limit_ = at_;  // let decode() return the bytes first
       return outcome::full;
     }
     if (!need(form_ == form::gzip ? 64 : 32, input)) return outcome::starved;
@@ -425,7 +426,7 @@ private:
     return outcome::full;
   }
 
-  // There may be another member (RFC 1952, 2.2); anything else behind the end is passed over, as gzip does.
+  // Another member may follow (RFC 1952, 2.2); any other data behind the end is ignored, as gzip does.
   outcome between(std::string_view& input) noexcept {
     if (form_ == form::gzip && need(16, input) && peek(16) == 0x8b1f) {
       step_ = step::begin;
@@ -441,7 +442,7 @@ private:
     if (!has_check_) return;
     if (form_ == form::gzip) return add_to_crc(piece.data(), piece.size());
     while (!piece.empty()) {
-      std::string_view const some = piece.substr(0, 5552);  // as many as cannot overflow
+      std::string_view const some = piece.substr(0, 5552);  // the largest size that cannot overflow
       for (char c : some) {
         adler_low_ += static_cast<unsigned char>(c);
         adler_high_ += adler_low_;
@@ -470,7 +471,7 @@ private:
     return made;
   }();
 
-  // Four bytes at a time.
+  // Processes four bytes at a time.
   void add_to_crc(char const* position, std::size_t size) noexcept {
     auto const byte = [](char c) { return std::uint32_t{static_cast<unsigned char>(c)}; };
     std::uint32_t crc = crc_;
@@ -486,22 +487,22 @@ private:
   form form_;
   step step_ = step::begin;
   bool has_check_ = false;
-  bool last_ = false;     // the block under way
-  bool blocked_ = false;  // there is more to come from the input that was taken
+  bool last_ = false;     // the current block is the last one
+  bool blocked_ = false;  // more output follows from the input in the decoder
   unsigned flags_ = 0;
   int header_at_ = 0;
-  std::uint64_t bits_ = 0;  // of the input, the next ones; the first is the lowest
-  int count_ = 0;           // of them
-  std::size_t left_ = 0;    // of the copy, the match, the lengths under way
+  std::uint64_t bits_ = 0;  // the next bits of the input; the first bit is the lowest
+  int count_ = 0;           // the number of bits in bits_
+  std::size_t left_ = 0;    // the rest of the current copy, match or lengths
   std::size_t distance_ = 0;
   std::size_t filled_ = 0;
   std::size_t literal_count_ = 0;
   std::size_t distance_count_ = 0;
   std::unique_ptr<char[]> window_{};
-  std::size_t at_ = 0;     // in the window, behind what was decoded
-  std::size_t shown_ = 0;  // in the window, behind what was handed over
+  std::size_t at_ = 0;     // index in the window, behind the decoded bytes
+  std::size_t shown_ = 0;  // index in the window, behind the returned bytes
   std::size_t limit_ = 0;
-  std::uint64_t size_ = 0;  // of the member, as far as it was handed over
+  std::uint64_t size_ = 0;  // of the member, as far as it was returned
   std::uint32_t crc_ = 0;
   std::uint32_t adler_low_ = 1;
   std::uint32_t adler_high_ = 0;
@@ -510,12 +511,12 @@ private:
   huffman_code distances_{};
 };
 
-// The encoding of a body, as Content-Encoding names it.
+// The encoding of a body, as named by Content-Encoding.
 enum class coding : unsigned char {
-  none,  // nothing, or what is no encoding (utf-8, aws-chunked): the body is taken as it is
+  none,  // no encoding, or a value that is none (utf-8, aws-chunked): the body is used as it is
   gzip,
   deflate,
-  foreign,  // one that was not asked for (br, zstd), or several
+  foreign,  // an encoding that was not requested (br, zstd), or several
 };
 
 [[gnu::cold, gnu::noinline]] inline coding coding_of(std::string_view label) noexcept {

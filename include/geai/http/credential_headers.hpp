@@ -8,15 +8,16 @@
 
 namespace geai::inline v0_2::http {
 
-// True for the headers that authenticate a request: those of the standard, and the one of the platform's own programs.
+// Returns true for the headers that authenticate a request: the standard ones, and the one that the platform's own
+// programs use.
 constexpr bool authenticates(std::string_view header_name) noexcept {
   return same_name(header_name, "Authorization") || same_name(header_name, "Proxy-Authorization") ||
          same_name(header_name, "Saia-Auth");
 }
 
-// True for the headers in which a credential may travel: these, Cookie and Set-Cookie, and those of gateways, such as
-// X-Api-Key, X-Auth-Token, Ocp-Apim-Subscription-Key and X-Session-Id. The last letters of a word in the name decide, so
-// X-Max-Tokens and X-Author are none. Neither is Idempotency-Key.
+// Returns true for headers that may contain a credential: the ones above, Cookie and Set-Cookie, and those of gateways,
+// such as X-Api-Key, X-Auth-Token, Ocp-Apim-Subscription-Key and X-Session-Id. The last letters of a word in the name
+// decide, so X-Max-Tokens and X-Author do not count; neither does Idempotency-Key.
 constexpr bool carries_credential(std::string_view header_name) noexcept {
   if (same_name(header_name, "Idempotency-Key")) return false;
   while (!header_name.empty()) {
@@ -36,8 +37,8 @@ constexpr bool carries_credential(std::string_view header_name) noexcept {
 namespace geai::inline v0_2::detail {
 
 // Calls visit(std::string_view) for each credential in a header: the token behind a scheme, the password of Basic, each
-// cookie and its value, or the whole value. Texts that are too short to be one are left out: of headers that do not
-// authenticate those of less than four bytes, and values of cookies of less than eight ("true", "en-US").
+// cookie and its value, or the whole value. Texts too short to be credentials are skipped: less than four bytes in
+// headers that do not authenticate, and cookie values of less than eight bytes ("true", "en-US").
 template <class Visit> [[gnu::cold]] void for_each_credential(http::header const& in, Visit visit) {
   auto const visit_from = [&](std::size_t shortest, std::string_view text) {
     if (text.size() >= shortest) visit(text);

@@ -11,22 +11,22 @@
 
 namespace geai::inline v0_2::http {
 
-// A header as seen in a header_list: views into the list, valid until the list changes.
+// A header in a header_list: views into the list, valid until the list changes.
 struct header {
   std::string_view name{};
   std::string_view value{};
 };
 
-// Header names (RFC 9110, 5.1) compare without regard to case.
+// Compares header names without regard to case (RFC 9110, 5.1).
 constexpr bool same_name(std::string_view left, std::string_view right) noexcept {
   constexpr auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
   return left.size() == right.size() &&
          std::equal(left.begin(), left.end(), right.begin(), [&](char a, char b) { return lower(a) == lower(b); });
 }
 
-// An ordered list of headers in one block of memory, which can be cleared and filled again without allocating. The
-// block is overwritten with zeros before it is released, since it holds the Authorization header. A contiguous range,
-// so it converts to std::span<header const>.
+// An ordered list of headers in one block of memory, which can be cleared and filled again without an allocation. The
+// block is overwritten with zeros before it is released, since it contains the Authorization header. A contiguous
+// range, so it converts to std::span<header const>.
 class header_list {
 public:
   header_list() = default;
@@ -38,15 +38,16 @@ public:
   }
   ~header_list() { detail::secure_zero(text_.get(), size_); }
 
-  // Adds a header unless there is one of that name: headers that the caller set stay. Returns true if it was added.
+  // Adds a header unless there is one of that name, so headers set by the caller win. The pieces of the value are
+  // concatenated. Returns true if the header was added.
   template <class... Piece> bool add(std::string_view name, Piece const&... value) {
     if (contains(name)) return false;
     append(name, value...);
     return true;
   }
 
-  // Adds a header even if there is one of that name (a response may repeat them). The value may come in pieces, which
-  // are put together without a separator.
+  // Adds a header even if there is one of that name (a response may repeat headers). The pieces of the value are
+  // concatenated.
   template <class... Piece> void append(std::string_view name, Piece const&... value) {
     std::size_t const value_size = (std::string_view(value).size() + ... + 0);
     char* const begin = begin_line(name, value_size);
@@ -56,19 +57,19 @@ public:
     headers_.push_back({{begin, name.size()}, {at - value_size, value_size}});
   }
 
-  // True if there is a header of that name, in any case.
+  // Returns true if there is a header of that name, in any case.
   bool contains(std::string_view name) const noexcept { return find(name) != nullptr; }
 
-  // The value of the first header of that name; empty when there is none.
+  // Returns the value of the first header of that name; empty if there is none.
   std::string_view get(std::string_view name) const noexcept {
     header const* found = find(name);
     return found != nullptr ? found->value : std::string_view{};
   }
 
-  // The value of the first header of that name; empty when there is none.
+  // Returns the value of the first header of that name; empty if there is none.
   std::string_view operator[](std::string_view name) const noexcept { return get(name); }
 
-  // The first header of that name, in any case; null when there is none.
+  // Returns the first header of that name, in any case; null if there is none.
   header const* find(std::string_view name) const noexcept {
     for (header const& each : headers_)
       if (same_name(each.name, name)) return &each;
@@ -80,17 +81,17 @@ public:
   auto begin() const noexcept { return headers_.begin(); }
   auto end() const noexcept { return headers_.end(); }
 
-  // Returns the header of that number, from 0, which must exist.
+  // Returns the header at this index, which must exist.
   header const& operator[](std::size_t index) const noexcept { return headers_[index]; }
 
-  // Removes all headers, overwrites them with zeros and keeps the memory.
+  // Removes all headers, overwriting them with zeros, and keeps the memory.
   void clear() noexcept {
     detail::secure_zero(text_.get(), size_);
     size_ = 0;
     headers_.clear();
   }
 
-  // Removes the headers from number `count` on.
+  // Removes the headers from index `count` on.
   void truncate(std::size_t count) noexcept {
     if (count >= headers_.size()) return;
     auto const kept = static_cast<std::size_t>(headers_[count].name.data() - text_.get());
@@ -105,9 +106,9 @@ public:
 private:
   static constexpr std::string_view separator = ": ";
 
-  // Makes room for a line, in which the name and the separator stand already.
+  // Reserves a line and writes the name and the separator.
   char* begin_line(std::string_view name, std::size_t value_size) {
-    std::size_t const end = size_ + name.size() + separator.size() + value_size + 1;  // with the NUL
+    std::size_t const end = size_ + name.size() + separator.size() + value_size + 1;  // includes the NUL
     if (end > capacity_) reserve(end);
     char* const begin = text_.get() + size_;
     size_ = end;
@@ -120,7 +121,7 @@ private:
     return position + piece.size();
   }
 
-  // Grows by moving to a new block, so that the old one can be wiped, and points the headers at the new one.
+  // Grows by moving to a new block, so that the old one can be wiped, and updates the views of the headers.
   void reserve(std::size_t size) {
     std::size_t const capacity = (std::max)(size, 2 * capacity_ + 512);
     std::unique_ptr<char[]> grown(new char[capacity]);
@@ -154,7 +155,7 @@ private:
     std::swap(headers_, other.headers_);
   }
 
-  std::unique_ptr<char[]> text_{};  // no std::vector, which would fill it before it is written
+  std::unique_ptr<char[]> text_{};  // not a std::vector, which would initialise the memory first
   std::size_t size_ = 0;
   std::size_t capacity_ = 0;
   std::vector<header> headers_{};

@@ -12,17 +12,17 @@
 
 namespace geai::inline v0_2 {
 
-// A file to be sent: one that is read from `path` while it is sent, or one whose bytes are `content`.
+// A file to send: either it is read from `path` while it is sent, or its bytes are `content`.
 //
 //   {.path = "reports/may.pdf"}
 //   {.content = "a,b\n1,2\n", .name = "table.csv", .content_type = "text/csv"}
 struct file_upload {
-  std::string path{};          // of a regular file, which must stay as it is until it has been sent
-  std::string content{};       // any bytes
-  std::string name{};          // the name that is sent; empty: the last segment of `path`
+  std::string path{};          // the path of a regular file, which must not change before it is sent
+  std::string content{};       // the bytes of the file
+  std::string name{};          // the file name to send; empty: the last segment of `path`
   std::string content_type{};  // empty: application/octet-stream
 
-  using no_model = void;  // it is a part of a form, and never JSON
+  using no_model = void;  // a part of a form, never JSON
 
   bool empty() const noexcept { return path.empty() && content.empty() && name.empty(); }
   friend bool operator==(file_upload const&, file_upload const&) = default;
@@ -32,7 +32,8 @@ struct file_upload {
 
 namespace geai::inline v0_2::http {
 
-// 128 bits that nobody can foresee, so that no file can hold them on purpose. Empty when the system has none to give.
+// Returns a boundary with 128 unpredictable bits, so that no file can contain it on purpose. Empty if the system
+// provides no random bits.
 inline std::string random_boundary() {
   constexpr char digits[] = "0123456789abcdef";
   unsigned char bits[16];
@@ -45,8 +46,8 @@ inline std::string random_boundary() {
   return text;
 }
 
-// Appends a name as it stands between the quotes of a Content-Disposition header: bytes as they are (UTF-8), but `"`, CR
-// and LF percent-encoded (WHATWG HTML, 4.10.21.8, which refines RFC 7578, 2). A backslash is an ordinary character.
+// Appends a name for the quotes of a Content-Disposition header: the bytes unchanged (UTF-8), except that `"`, CR and
+// LF are percent-encoded (WHATWG HTML, 4.10.21.8, which refines RFC 7578, 2). A backslash is an ordinary character.
 inline void append_multipart_name(std::string& out, std::string_view name) {
   for (char c : name) {
     switch (c) {
@@ -58,8 +59,8 @@ inline void append_multipart_name(std::string& out, std::string_view name) {
   }
 }
 
-// A multipart/form-data body (RFC 7578): fields and files in the order in which they were added. It does no I/O: a
-// file with a path is a piece that the sender of the body reads.
+// A multipart/form-data body (RFC 7578): fields and files in the order in which they were added. It does no I/O: the
+// sender of the body reads the files that are given by their paths.
 //
 //   multipart_form form;
 //   form.add_field("purpose", "user");
@@ -70,14 +71,14 @@ class multipart_form {
 public:
   using boundary_maker = std::string (*)();
 
-  // A piece of the body: some bytes, or a file. Valid until the form is changed, moved or destroyed.
+  // A piece of the body: bytes, or a file. Valid until the form is changed, moved or destroyed.
   struct piece_view {
-    std::string_view bytes{};  // of the body
-    std::string_view path{};   // not empty: the whole of that file
+    std::string_view bytes{};  // bytes of the body
+    std::string_view path{};   // if not empty: the path of a file that is sent whole
   };
 
-  // Adds a field; copies its arguments. Errors: errc::invalid_argument for a NUL in the name, or for a control
-  // character in the content type; errc::missing_requirement for an empty name.
+  // Adds a field; copies its arguments. Errors: errc::invalid_argument if the name contains a NUL or the content type a
+  // control character; errc::missing_requirement if the name is empty.
   result<void> add_field(std::string_view name, std::string_view value, std::string_view content_type = {}) {
     part made;
     if (result<void> sound = begin(made, name); !sound) return sound;
@@ -87,8 +88,8 @@ public:
     return {};
   }
 
-  // Adds a file. `file` must stay valid as long as the form; its content is not copied. Errors: those of add_field(),
-  // and errc::invalid_argument for a file without a name or with both a path and content.
+  // Adds a file. `file` must exist for as long as the form; its content is not copied. Errors: those of add_field(),
+  // and errc::invalid_argument if the file has no name or both a path and content.
   result<void> add_file(std::string_view name, file_upload const& file) {
     if (result<void> sound = check_file(name, file); !sound) return sound;
     std::string_view const filename = name_of(file);
@@ -108,8 +109,8 @@ public:
     return {};
   }
 
-  // Makes this file the whole body, without a form around it; call it instead of all other functions that change the
-  // form. `file` must stay valid as long as the form. Errors: as add_file().
+  // Makes this file the whole body, without a form; call it instead of all other functions that change the form. `file`
+  // must exist for as long as the form. Errors: those of add_file().
   result<void> set_single(std::string_view name, file_upload const& file) {
     if (result<void> sound = check_file(name, file); !sound) return sound;
     only_ = &file;
@@ -117,9 +118,9 @@ public:
     return {};
   }
 
-  // Chooses a boundary that occurs in nothing that is in memory, asking `make` again when it does, and fixes the body.
-  // To be called once, behind the last part. Errors: errc::invalid_argument when sixteen boundaries all occur or are
-  // none.
+  // Chooses a boundary that does not occur in the parts in memory, calling `make` again if it does, and completes the
+  // body. Call it once, after the last part. Errors: errc::invalid_argument if sixteen boundaries in a row are empty or
+  // occur in the parts.
   result<void> close(boundary_maker make = random_boundary) {
     for (int tries = 0; tries != 16 && boundary_.empty(); ++tries) {
       std::string candidate = make();
@@ -144,30 +145,30 @@ public:
     return {};
   }
 
-  // The rest is for a form that is closed.
+  // Requires close(), like all members below.
 
-  // The separator between the parts.
+  // Returns the separator between the parts.
   std::string_view boundary() const noexcept { return boundary_; }
 
-  // The value of the Content-Type header.
+  // Returns the value of the Content-Type header.
   std::string content_type() const {
     if (only_ == nullptr) return "multipart/form-data; boundary=" + boundary_;
     return only_->content_type.empty() ? "application/octet-stream" : only_->content_type;
   }
 
-  // The name of the file that the whole body is; empty when the body is a form.
+  // Returns the name of the file that is the whole body; empty if the body is a form.
   std::string_view file_name() const noexcept { return only_ == nullptr ? std::string_view{} : name_of(*only_); }
 
-  // The pieces of the body, in order: bytes that are in memory, and files that are not.
+  // Returns the number of pieces of the body: bytes in memory, and files.
   std::size_t pieces() const noexcept { return pieces_.size(); }
-  // One of them.
+  // Returns the piece at this index.
   piece_view piece(std::size_t index) const noexcept {
     stored_piece const& it = pieces_[index];
     if (it.begin != it.end) return {std::string_view(text_).substr(it.begin, it.end - it.begin), {}};
     return {it.content, it.path};
   }
 
-  // Bytes of the whole body; unset when it has a file that is given by its path.
+  // Returns the size of the whole body in bytes; unset if it contains a file that is given by its path.
   std::optional<std::uint64_t> size() const noexcept {
     std::uint64_t sum = 0;
     for (std::size_t i = 0; i != pieces(); ++i) {
@@ -187,7 +188,7 @@ private:
   };
 
   struct stored_piece {
-    std::size_t begin = 0;  // of text_; a part of it unless it is empty
+    std::size_t begin = 0;  // the offset of this piece in text_
     std::size_t end = 0;
     std::string_view content{};
     std::string_view path{};
@@ -233,7 +234,7 @@ private:
     return false;
   }
 
-  // Makes a piece of the bytes that were added to the text since the last one.
+  // Makes a piece of the bytes that were added to the text since the last piece.
   void close_text() {
     pieces_.push_back({text_begin_, text_.size(), {}, {}});
     text_begin_ = text_.size();
@@ -249,7 +250,7 @@ private:
   std::vector<part> parts_{};
   std::string boundary_{};
   file_upload const* only_ = nullptr;  // the file that is the whole body
-  std::string text_{};                 // of the body, what the form says itself
+  std::string text_{};                 // the parts of the body that are not files
   std::size_t text_begin_ = 0;
   std::vector<stored_piece> pieces_{};
 };

@@ -10,9 +10,9 @@
 
 namespace geai::inline v0_2::http {
 
-// A date as HTTP writes it (RFC 9110, 5.6.7): "Sun, 06 Nov 1994 08:49:37 GMT", or in an obsolete form, "Sunday, 06-Nov-94
-// 08:49:37 GMT" and "Sun Nov  6 08:49:37 1994". A year of two digits is the latest one that is not more than 50 years ahead
-// of `now`.
+// Parses an HTTP date (RFC 9110, 5.6.7): "Sun, 06 Nov 1994 08:49:37 GMT", or one of the obsolete forms "Sunday,
+// 06-Nov-94 08:49:37 GMT" and "Sun Nov  6 08:49:37 1994". A two-digit year is the latest such year that is at most 50
+// years after `now`.
 inline std::optional<std::chrono::sys_seconds> parse_date(std::string_view text,
                                                           std::chrono::system_clock::time_point now) noexcept {
   using namespace std::chrono;
@@ -65,12 +65,13 @@ inline std::optional<std::chrono::sys_seconds> parse_date(std::string_view text,
   return sys_days{date} + hours{hour} + minutes{minute} + seconds{second};
 }
 
-// How long the server asks to wait: `retry-after-ms`, or `Retry-After` in seconds or as a date. Nothing when it does not
-// say, or says something else. A date in the past is no wait; the wait is at most 24 days, whatever the server says.
+// Returns the pause that the server asks for: `retry-after-ms`, or `Retry-After` in seconds or as a date. Empty
+// optional if there is no such header or if it is malformed. A date in the past is a pause of zero. A pause is at most
+// 24 days.
 inline std::optional<std::chrono::milliseconds> retry_after(header_list const& headers,
                                                             std::chrono::system_clock::time_point now) noexcept {
   using namespace std::chrono;
-  constexpr double most = 2e9;  // milliseconds
+  constexpr double most = 2e9;  // in milliseconds
   auto const number = [](std::string_view text) -> std::optional<double> {
     if (text.empty() || text.front() == '.' || text.find_first_not_of("0123456789.") != std::string_view::npos)
       return std::nullopt;

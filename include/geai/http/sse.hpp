@@ -12,38 +12,39 @@
 
 namespace geai::inline v0_2::http {
 
-// An event of an event stream. Views, valid until the parser is called again and as long as the chunk is where it was.
+// An event of an event stream. The views are valid until the parser is called again, and only while the chunk exists.
 struct sse_event {
   std::string_view type = "message";  // the value of `event:`
   std::string_view data{};            // the lines of `data:`, joined by LF
   bool is_named = false;              // true: the event has an `event:` line
-  std::string_view id{};              // the last `id:` of the stream so far, this event's or an earlier one's
+  std::string_view id{};              // the last `id:` in the stream so far, from this event or an earlier one
 };
 
-// Reads text/event-stream (WHATWG HTML, 9.2.6) as it arrives, in chunks that may end anywhere: inside of a line, of a
-// line end, of a UTF-8 character, of the byte order mark. Each byte is looked at once. A line that is whole in its chunk
-// is not copied, nor is the data of an event whose last line is in the chunk of its only `data:` line.
+// Parses text/event-stream (WHATWG HTML, 9.2.6) as it arrives, in chunks that may end anywhere: inside a line, a line
+// end, a UTF-8 character or the byte order mark. Each byte is examined once. A line that is complete in its chunk is
+// not copied, nor is the data of an event with a single `data:` line that ends in the same chunk.
 //
-// Beyond the standard: what is not UTF-8 is handed on as it is; `limit` bounds the memory. An event ends with an empty line;
-// one that the stream's end cuts off is never seen, as the standard wants, unless finish() is asked for it.
+// Beyond the standard: invalid UTF-8 is passed on unchanged, and `limit` bounds the memory. An event ends with an empty
+// line. If the stream ends inside an event, the event is dropped as the standard requires, unless you call finish().
 class sse_parser {
 public:
-  // Bytes of an event.
+  // The default limit, in bytes.
   static constexpr std::size_t default_limit = 16u << 20;
 
-  // `limit`: bytes of all `data:` lines of an event together with any one line of it; more is errc::too_large.
+  // `limit` is the maximum size in bytes of all `data:` lines of an event together with its longest other line; more is
+  // errc::too_large.
   explicit sse_parser(std::size_t limit = default_limit) noexcept : limit_(limit) {}
 
-  // Looks for the next event in `chunk` and takes from its front what it has read. True: `event` is set, and there may
-  // be another one in what is left of the chunk. False: the chunk is used up; call again with the next one. After an
-  // error, always that error.
+  // Parses the next event and removes the parsed bytes from the front of `chunk`. Returns true if `event` is set; the
+  // rest of the chunk may contain more events. Returns false if the chunk is used up: call again with the next chunk.
+  // After an error, each call returns that error.
   result<bool> next(std::string_view& chunk, sse_event& event) {
     if (find(chunk, event)) return true;
     if (too_large_) return limit_error();
     return false;
   }
 
-  // Calls `sink` with each sse_event that ends in this chunk.
+  // Calls `sink` with each sse_event that ends in this chunk. Errors: those of next().
   template <class Sink> result<void> feed(std::string_view chunk, Sink&& sink) {
     sse_event event;
     while (find(chunk, event)) sink(static_cast<sse_event const&>(event));
@@ -51,8 +52,8 @@ public:
     return {};
   }
 
-  // The stream has ended: the event whose empty line, and perhaps line end, did not come. False when there is none with data.
-  // A line of it may be cut short.
+  // Call it when the stream has ended. Sets `event` to the unfinished last event, whose last line may be truncated.
+  // Returns false if there is none with data.
   bool finish(sse_event& event) {
     if (dispatched_) forget_event();
     if (too_large_) return false;
@@ -63,7 +64,8 @@ public:
     return dispatch(event);
   }
 
-  // The last valid `retry:`; after a reconnect, the server wants last_event_id() in the header Last-Event-ID.
+  // Return the last valid `retry:`, and the last event id, which the server wants in the header Last-Event-ID after a
+  // reconnect.
   std::optional<std::chrono::milliseconds> retry() const noexcept { return retry_; }
   std::string_view last_event_id() const noexcept { return last_id_; }
 
@@ -71,7 +73,7 @@ private:
   static constexpr std::size_t unknown = static_cast<std::size_t>(-1);
   static constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
-  // next(), for which too_large_ says that there was an error.
+  // Like next(), but reports an error in too_large_.
   bool find(std::string_view& chunk, sse_event& event) {
     if (dispatched_) forget_event();
     while (!chunk.empty() && !too_large_) {
@@ -88,7 +90,7 @@ private:
       }
       std::size_t const end = line_end(chunk);
       std::string_view line = chunk.substr(0, end);
-      too_large_ = line.size() > limit_ - data_size_ - line_.size();  // which never are more than the limit together
+      too_large_ = line.size() > limit_ - data_size_ - line_.size();  // the two never exceed the limit together
       if (too_large_) return false;
       if (end == chunk.size()) {
         line_.append(line);
@@ -111,8 +113,9 @@ private:
     return false;
   }
 
-  // Where the first CR or LF stands; the size when there is none. Each is searched for on its own, past lines that end with
-  // the other one, and remembered until the chunk gets there: nothing is as fast as memchr.
+  // Returns the position of the first CR or LF; the size of the chunk if there is none. Each of the two characters is
+  // searched for separately and its position is remembered until the parser reaches it, since nothing is as fast as
+  // memchr.
   std::size_t line_end(std::string_view chunk) noexcept {
     auto const left_from = [chunk](char wanted) {
       std::size_t const found = chunk.find(wanted);
@@ -123,7 +126,7 @@ private:
     return chunk.size() - (std::max)(cr_left_, lf_left_);
   }
 
-  // Bytes that turn out to be no mark after all begin the first line.
+  // Skips a byte order mark. Bytes that turn out not to be one begin the first line.
   void skip_byte_order_mark(std::string_view& chunk) {
     if (chunk.front() == byte_order_mark[mark_seen_]) {
       chunk.remove_prefix(1);
@@ -135,7 +138,7 @@ private:
     mark_seen_ = byte_order_mark.size();
   }
 
-  // A line that is not empty. `kept`: it is in memory of ours that will be used again.
+  // Handles a line that is not empty. `kept`: the line is in a buffer of the parser that will be reused.
   void take_line(std::string_view line, bool kept) {
     constexpr std::string_view usual = "data: ";
     if (line.starts_with(usual)) return take_data(line.substr(usual.size()), kept);
@@ -179,7 +182,7 @@ private:
       retry_ = std::chrono::milliseconds(count);
   }
 
-  // Takes over what still is in a chunk.
+  // Copies the data that is still in a chunk.
   void keep_data() {
     if (data_in_chunk_.data() == nullptr) return;
     data_ = data_in_chunk_;
@@ -216,22 +219,23 @@ private:
   }
 
   std::size_t limit_;
-  std::size_t mark_seen_ = 0;  // bytes of the byte order mark; all of them also when there was none
-  // How much of the chunk is left where the next one stands: 0 when there is none, too much when it was not searched for.
+  std::size_t mark_seen_ = 0;  // bytes of the byte order mark that were seen; all of them also if there was none
+  // The number of bytes left in the chunk at the position of the next CR or LF; 0 if there is none, `unknown` if it was
+  // not searched for.
   std::size_t cr_left_ = unknown;
   std::size_t lf_left_ = unknown;
-  std::string line_{};                // the beginning of a line that is not complete
-  std::string data_{};                // of the event under way ...
-  std::string_view data_in_chunk_{};  // ... or this, when not null
+  std::string line_{};                // the beginning of an incomplete line
+  std::string data_{};                // of the current event ...
+  std::string_view data_in_chunk_{};  // ... or this view, if it is not null
   std::size_t data_size_ = 0;
   std::string type_{};
   std::string id_{};
-  std::string last_id_{};  // id_ as of the last empty line
+  std::string last_id_{};  // id_ at the last empty line
   std::optional<std::chrono::milliseconds> retry_{};
   bool has_data_ = false;
   bool has_id_ = false;  // last_id_ is to become id_
   bool after_cr_ = false;
-  bool dispatched_ = false;  // the event was handed out and its memory is in use until the next call
+  bool dispatched_ = false;  // the event was returned and its memory is in use until the next call
   bool too_large_ = false;
 };
 

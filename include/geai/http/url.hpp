@@ -7,8 +7,9 @@
 
 namespace geai::inline v0_2::http {
 
-// Appends `text` with every byte outside of RFC 3986's unreserved set percent-encoded: safe as one path segment, query
-// name or value, or form field. A segment of only dots is encoded too, since `..` would climb out of the path.
+// Appends `text` with every byte outside the unreserved set of RFC 3986 percent-encoded, so that it is safe as a path
+// segment, a query name or value, or a form field. A segment that consists of dots is encoded too, since `..` would
+// change the path.
 inline void append_percent_encoded(std::string& out, std::string_view text) {
   constexpr char digits[] = "0123456789ABCDEF";
   bool const only_dots = text == "." || text == "..";
@@ -29,7 +30,7 @@ inline void append_percent_encoded(std::string& out, std::string_view text) {
 // The parts of a base URL, as views into it.
 struct url_parts {
   std::string_view scheme{};  // "https"
-  std::string_view host{};    // without port; an IPv6 address keeps its brackets
+  std::string_view host{};    // without the port; an IPv6 address keeps its brackets
 };
 
 // Splits a URL that normalize_base_url() returned.
@@ -45,8 +46,9 @@ inline url_parts split_url(std::string_view url) noexcept {
   return parts;
 }
 
-// 127.0.0.0/8, ::1 and localhost: the hosts that plain http may carry a credential to. Only the one spelling of an address
-// that everybody reads alike: with zeros before its numbers, or fewer of them, it is a name that a resolver may know.
+// Returns true for 127.0.0.0/8, ::1 and localhost: the hosts to which plain http may carry a credential. Only the
+// canonical spelling of an address counts: with leading zeros, or with fewer numbers, it is a name that a resolver may
+// know.
 inline bool is_loopback(std::string_view host) noexcept {
   if (host == "localhost" || host == "[::1]") return true;
   if (!host.starts_with("127.")) return false;
@@ -61,21 +63,22 @@ inline bool is_loopback(std::string_view host) noexcept {
   }
 }
 
-// Brings a base URL to the form that paths are appended to: a missing scheme becomes https, the scheme and host are
-// lowered, trailing slashes go. Refused, with errc::invalid_argument and `name` (e.g. "base_url") in the message: anything but
-// http and https, credentials, a query, a fragment, control characters, spaces, and `..` segments.
+// Normalises a base URL so that paths can be appended: a missing scheme becomes https, scheme and host become
+// lower-case, trailing slashes are removed. Errors: errc::invalid_argument, with `name` (for example "base_url") in the
+// message, if the URL has a scheme other than http and https, credentials, a query, a fragment, control characters,
+// spaces or `..` segments.
 inline result<std::string> normalize_base_url(std::string_view text, std::string_view name) {
   auto const refuse = [&](std::string_view reason) -> error {
     std::string message(name);
     message += ' ';
     message += reason;
-    message += "; give something like https://api.saia.ai";
+    message += "; use a URL like https://api.saia.ai";
     return {errc::invalid_argument, std::move(message)};
   };
 
   for (char c : text)
     if (static_cast<unsigned char>(c) <= ' ' || c == 0x7f || c == '\\' || c == '"' || c == '<' || c == '>')
-      return refuse("contains a space or a character that no URL may hold");
+      return refuse("contains a space or a character that is not allowed in a URL");
 
   std::string url;
   std::size_t const mark = text.find("://");
@@ -92,7 +95,7 @@ inline result<std::string> normalize_base_url(std::string_view text, std::string
 
   std::string_view const authority = rest.substr(0, rest.find('/'));
   std::string_view path = rest.substr(authority.size());
-  if (authority.find('@') != std::string_view::npos) return refuse("has credentials in it");
+  if (authority.find('@') != std::string_view::npos) return refuse("contains credentials");
 
   std::size_t host_size = authority.size();
   if (authority.starts_with('[')) {
@@ -100,7 +103,7 @@ inline result<std::string> normalize_base_url(std::string_view text, std::string
     if (bracket == std::string_view::npos) return refuse("has an unclosed [ in its host");
     host_size = bracket + 1;
     if (authority.substr(1, bracket - 1).find_first_not_of("0123456789abcdefABCDEF:.") != std::string_view::npos)
-      return refuse("has a host that is no IPv6 address");
+      return refuse("has a host that is not a valid IPv6 address");
   } else if (std::size_t const colon = authority.find(':'); colon != std::string_view::npos) {
     host_size = colon;
   }
@@ -110,16 +113,16 @@ inline result<std::string> normalize_base_url(std::string_view text, std::string
   for (char c : host)
     if (static_cast<unsigned char>(c) >= 0x80)
       return refuse(
-          "has a host with letters outside of ASCII: write the form that begins with xn--, as browsers show it");
+          "has a host with non-ASCII letters: write it in the form that begins with xn--, as browsers show it");
   if (!host.starts_with('['))
     for (char c : host)
       if (std::string_view("!$%&'()*+,;=^`{|}~").find(c) != std::string_view::npos)
-        return refuse("has a host with a character that no host name may hold");
+        return refuse("has a host with a character that is not allowed in a host name");
   if (!port.empty()) {
     unsigned number = 0;
     auto const [end, fault] = std::from_chars(port.data() + 1, port.data() + port.size(), number);
     if (port[0] != ':' || fault != std::errc{} || end != port.data() + port.size() || number == 0 || number > 65535)
-      return refuse("has a port that is no number from 1 to 65535");
+      return refuse("has a port that is not a number from 1 to 65535");
   }
 
   while (path.ends_with('/')) path.remove_suffix(1);
@@ -136,8 +139,9 @@ inline result<std::string> normalize_base_url(std::string_view text, std::string
   return url;
 }
 
-// The part of a normalised base URL's path that belongs to operations, or to another API: the last segments that are one of
-// these, or what begins with /proxy/. Base URLs that end so are made for other programs. Empty when there is none.
+// Returns the end of a normalised base URL's path that belongs to operations or to another API: the last segments if
+// they are known ones, or everything from /proxy/ on. Base URLs with such an end are meant for other programs. Empty if
+// there is none.
 [[gnu::cold, gnu::noinline]] inline std::string_view misplaced_path(std::string_view url) noexcept {
   std::size_t const host = url.find("://");
   std::size_t const begin = url.find('/', host == url.npos ? 0 : host + 3);

@@ -1,7 +1,7 @@
 #pragma once
 
-// Conversions from and to boost::system::result. Needs the header of Boost.System, which nothing else of the library
-// includes.
+// Conversions to and from boost::system::result. Requires the headers of Boost.System, which no other header of the
+// library includes.
 
 #include <boost/system/result.hpp>
 
@@ -9,7 +9,7 @@
 
 namespace geai::inline v0_2 {
 
-// Converts to a boost::system::result, whose value() throws the same exceptions.
+// Converts to a boost::system::result, whose value() throws the same exceptions as that of geai::result.
 template <class T> boost::system::result<T, error> to_boost_result(result<T> other) {
   if (!other) return std::move(other).error();
   if constexpr (std::is_void_v<T>)
@@ -27,7 +27,7 @@ template <class T> result<T> to_result(boost::system::result<T, error> from) {
     return result<T>(std::in_place, *std::move(from));
 }
 
-// By which Boost.System finds the exception of our error (argument-dependent lookup).
+// Boost.System finds the exception for a geai::error through this function (argument-dependent lookup).
 [[noreturn]] inline void throw_exception_from_error(error const& failure, boost::source_location const&) {
   raise(failure);
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-// From and to std::expected, where the standard library has it (C++23); elsewhere this header is empty.
+// Conversions to and from std::expected, if the standard library has it (C++23); otherwise this header is empty.
 
 #include <geai/result.hpp>
 #include <version>

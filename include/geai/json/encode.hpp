@@ -24,7 +24,8 @@ namespace detail {
 
 // --- strings ---------------------------------------------------------------------------------------------------------
 
-// High bits set for the bytes that cannot be copied unseen: controls, quotes, backslashes, and all that is not ASCII.
+// Returns a word whose high bits mark the bytes that cannot be copied unchanged: control characters, quotes,
+// backslashes and bytes outside ASCII.
 constexpr std::uint64_t special_bytes(std::uint64_t word) noexcept {
   return (((word - ones * 0x20) | word) & high_bits) | equal_bytes(word, '"') | equal_bytes(word, '\\');
 }
@@ -34,7 +35,7 @@ constexpr bool is_special(char c) noexcept {
   return byte < 0x20 || byte >= 0x80 || c == '"' || c == '\\';
 }
 
-// Appends to a std::string through a pointer: the string is enlarged ahead of what is written, and cut at the end.
+// Appends to a std::string through a pointer: enlarges the string ahead of the output and truncates it at the end.
 class writer {
 public:
   static constexpr bool omits_absent = true;
@@ -57,7 +58,7 @@ public:
     copy(piece);
   }
 
-  // The text between the quotes, and the closing quote.
+  // Writes the text between the quotes, and the closing quote.
   [[gnu::noinline]] void write_text(std::string_view text) {
     reserve(text.size() + 1);
     finish_text(text);
@@ -71,9 +72,10 @@ public:
   }
 
   template <class Number> [[gnu::noinline]] void write_number(Number number) {
-    reserve(48);  // the longest shortest form, of a long double, takes 30
+    reserve(48);  // the longest shortest form, that of a long double, takes 30
     char* const end = std::to_chars(at_, end_, number).ptr;
-    if constexpr (std::is_floating_point_v<Number>)  // asked of the text: -ffast-math knows of no infinity
+    if constexpr (std::is_floating_point_v<
+                      Number>)  // checked in the text, since -ffast-math assumes that there is no infinity
       if (static_cast<unsigned char>(end[-1] - '0') > 9) return write("null");
     at_ = end;
   }
@@ -88,7 +90,7 @@ private:
     std::size_t const used = size();
     std::size_t const free = out_.capacity() - used;
     std::size_t ahead = (std::max)(room, std::clamp(used, std::size_t{128}, std::size_t{4096}));
-    if (free >= room) ahead = (std::min)(ahead, free);  // no allocation for a text that fits
+    if (free >= room) ahead = (std::min)(ahead, free);  // no allocation if the text fits
     out_.resize(used + ahead);
     at_ = out_.data() + used;
     end_ = out_.data() + out_.size();
@@ -107,7 +109,7 @@ private:
     *at_++ = '"';
   }
 
-  // Copies up to the first special byte, and returns where that is. Exactly that much room is used.
+  // Copies up to the first special byte and returns its position. Uses exactly that much room.
   char const* copy_plain(char const* text, char const* end) noexcept {
     auto const stop = [this](char const* word, std::uint64_t found) {
       std::size_t const plain = first_byte(found, [word](std::size_t i) { return is_special(word[i]); });
@@ -120,7 +122,7 @@ private:
         std::memcpy(at_, &word, sizeof word);
         if (std::uint64_t const found = special_bytes(word)) return stop(text, found);
       }
-      // The bytes that the last word shares with the one before are known not to be special.
+      // The last word overlaps the one before, whose bytes are known not to be special.
       at_ -= 8 - (end - text);
       text = end - 8;
       std::uint64_t const word = load8(text);
@@ -133,10 +135,10 @@ private:
     return text;
   }
 
-  // The rest of a text from its first special byte on.
+  // Writes the rest of a text from its first special byte on.
   [[gnu::noinline]] void write_special(char const* text, char const* end) {
     while (text != end) {
-      reserve(static_cast<std::size_t>(end - text) + 6);  // an escape takes 5 bytes more than what it stands for
+      reserve(static_cast<std::size_t>(end - text) + 6);  // an escape takes up to 5 bytes more than its character
       if (static_cast<unsigned char>(*text) < 0x80)
         write_escape(*text++);
       else
@@ -145,7 +147,7 @@ private:
     }
   }
 
-  // Copies well-formed characters that are not ASCII, of which there is one at `text`, or replaces one that is ill-formed.
+  // Copies the well-formed characters outside ASCII at `text` (at least one), or replaces an ill-formed sequence.
   char const* copy_wide(char const* text, char const* end) noexcept {
     do {
       int const size = utf8_character(text, end);
@@ -179,7 +181,7 @@ private:
   char* end_;
 };
 
-// Writes for geai::to_json: a member that is an unset optional or an empty raw_json is null, where it is omitted else.
+// The writer of geai::to_json: a member that is an unset optional or an empty raw_json is null instead of omitted.
 class whole_writer : public writer {
 public:
   static constexpr bool omits_absent = false;
@@ -198,7 +200,7 @@ inline std::string_view text_of(std::string_view const& text) noexcept { return 
 inline std::string_view text_of(secret const& text) noexcept { return text.reveal(); }
 template <class E> std::string_view text_of(open_enumeration<E> const& text) noexcept { return text.text(); }
 
-// `,"name":`, and the opening quote when the value is a text; or with a brace instead of the comma.
+// Writes `,"name":`, and the opening quote if the value is a text; or with a brace instead of the comma.
 template <class Field, char Before, bool Text>
 inline constexpr auto member_piece = [] {
   constexpr std::string_view name = Field::name;
@@ -219,8 +221,8 @@ constexpr bool is_plain_name(std::string_view name) noexcept {
   return true;
 }
 
-// Where it is not known which item is the first, each is written with a comma before it, and closing replaces the first
-// one by the opening bracket.
+// If the first item is not known in advance, each is written with a leading comma, and this replaces the first comma by
+// the opening bracket.
 inline void close(std::size_t start, char opening, char closing, writer& out) {
   if (out.size() == start)
     out.write(opening);
@@ -231,7 +233,7 @@ inline void close(std::size_t start, char opening, char closing, writer& out) {
 
 template <class T, class Writer> void write(T const& value, Writer& out);
 
-// The name of the first member, when it is never omitted; else empty.
+// The name of the first member if it is never omitted, otherwise empty.
 template <class T>
 inline constexpr std::string_view first_member = [] {
   std::string_view first;
@@ -262,7 +264,7 @@ template <class Field, char Before, class T, class Writer> void write_member(T c
   }
 }
 
-// Writes the rest of an object that begins at `start`: all of it, or what is behind its tag.
+// Writes an object from `start` on: all of it, or the part after its tag.
 template <bool HasTag = false, class T, class Writer> void write_model(T const& value, Writer& out, std::size_t start) {
   constexpr std::string_view first = HasTag ? std::string_view() : first_member<T>;
   model<T>::for_each([&]<class Field>(Field) {
@@ -353,19 +355,19 @@ template <class T, class Writer> void write(T const& value, Writer& out) {
 
 }  // namespace detail
 
-// Appends the JSON text of `value`, any type that geai::model's comment lists, to `out`.
+// Appends the JSON text of `value`, of any type listed at geai::model, to `out`.
 //
-// The text is valid JSON in valid UTF-8, whatever the strings hold: ill-formed sequences become U+FFFD, one for each
-// maximal subpart. A raw_json is inserted as it is: whoever fills it answers for it. Members that are an unset optional
-// or an empty raw_json are omitted; elsewhere these are null, as are NaN and the infinities. A secret is written as its
-// text. Allocates nothing but what `out` grows by.
+// The text is valid JSON in valid UTF-8, whatever the strings contain: each ill-formed sequence (maximal subpart) becomes
+// U+FFFD. A raw_json is inserted unchanged: it must hold valid JSON. Members that are an unset optional or an empty
+// raw_json are omitted; elsewhere these are null, as are NaN and the infinities. A secret is written as its text.
+// Cost: allocates only to enlarge `out`.
 template <class T> void encode(T const& value, std::string& out) {
   detail::writer writer(out);
   detail::write(value, writer);
 }
 
-// Appends the text of a `value` whole, as geai::json_schema<T> describes it: as encode(), but members that are an unset
-// optional or an empty raw_json are null.
+// Appends the complete text of a `value`, as geai::json_schema<T> describes it: like encode(), but members that are an
+// unset optional or an empty raw_json are null.
 template <class T> void encode_whole(T const& value, std::string& out) {
   detail::whole_writer writer(out);
   detail::write(value, writer);

@@ -17,8 +17,8 @@
 #include <utility>
 
 // A struct adapted for Boost.Hana (BOOST_HANA_DEFINE_STRUCT, BOOST_HANA_ADAPT_STRUCT) is a model whose wire names are
-// the names of its members. To have others, describe it with geai::model: the full specialisation wins. Include this
-// header before the first use of the struct as a model. Compiling a Hana struct takes far longer than a field list.
+// the names of its members. For other names, specialise geai::model; the full specialisation wins. Include this header
+// before the first use of the struct as a model. A Hana struct takes far longer to compile than a field list.
 
 namespace geai::inline v0_2 {
 
@@ -48,7 +48,7 @@ inline constexpr std::size_t hana_size = decltype(boost::hana::length(boost::han
 
 }  // namespace detail
 
-// A struct that is adapted for Boost.Hana: its members under their own names.
+// The model of a struct that is adapted for Boost.Hana: its members with their own names.
 template <class T>
   requires(boost::hana::Struct<T>::value)
 struct model<T> : detail::hana_fields_of<T, std::make_index_sequence<detail::hana_size<T>>>::list {};

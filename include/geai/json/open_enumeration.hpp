@@ -43,8 +43,8 @@ protected:
   std::size_t index() const noexcept { return index_; }
 
 private:
-  std::size_t index_ = none;  // of the value, or `none`
-  std::string other_{};       // the text, unless it is that of the value
+  std::size_t index_ = none;  // that of the value, or `none`
+  std::string other_{};       // the text, unless it is the value's own
 };
 
 template <class T>
@@ -52,33 +52,33 @@ concept other_text = std::is_convertible_v<T const&, std::string_view> && !std::
 
 }  // namespace detail
 
-// A value of the enumeration E, or a text that E does not have: a closed set of the platform, which may grow. E lists its
-// texts by geai::enumerators. Made of a value or of any text; compared with both, and used as a text:
+// A value of the enumeration E, or an unknown text: for sets of the platform that may grow. E lists its
+// texts with geai::enumerators. Converts from a value and from any text, compares with both, and converts to a text:
 //
 //   geai::open_enumeration<geai::agent_status> status = "active";    // or geai::agent_status::active
 //   if (status == geai::agent_status::active || status == "archived") std::cout << status;
 //
-// An unknown text is kept as it is. One that differs from a known one in capitals only has that value, and keeps its own
-// spelling. Allocates for long unknown texts only.
+// An unknown text is kept unchanged. A text that differs from a known one only in case has that value and keeps its
+// spelling. Cost: allocates only for long unknown texts.
 template <class E> class open_enumeration : public detail::open_text {
 public:
-  using enumeration = E;  // that of the values
+  using enumeration = E;  // the enumeration of the values
 
   open_enumeration() = default;
-  // Of a value, which E has to list: another one is empty.
+  // Holds a value, which must be one that E lists; any other value makes it empty.
   open_enumeration(E value) noexcept : open_text(index_of(value)) {}
-  // Of a text, known or not.
+  // Holds a text, known or not.
   template <detail::other_text Text>
   open_enumeration(Text const& text) : open_text(std::string_view(text), list().texts) {}
 
-  // Valid as long as this, and until it is assigned to.
+  // Returns the text. Valid during the lifetime of this object, until it is assigned to.
   std::string_view text() const noexcept { return open_text::text(list().texts); }
-  // Converts to its text.
+  // Converts to the text.
   operator std::string_view() const noexcept { return text(); }
-  // A copy of it.
+  // Converts to a copy of the text.
   operator std::string() const { return std::string(text()); }
 
-  // Unset for an unknown text, and for none.
+  // Returns the value; unset for an unknown text and if empty.
   std::optional<E> value() const noexcept {
     return index() == none ? std::optional<E>() : std::optional<E>(list().values[index()]);
   }
@@ -89,7 +89,7 @@ public:
     return a.text() == std::string_view(b);
   }
 
-  // A template, so that this header needs no <ostream>.
+  // Prints the text. A template, so that this header does not need <ostream>.
   template <class Stream>
     requires(requires(Stream& stream, std::string_view text) { stream << text; })
   friend Stream& operator<<(Stream& stream, open_enumeration const& value) {

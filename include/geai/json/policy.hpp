@@ -10,7 +10,7 @@
 
 namespace geai::inline v0_2::json {
 
-// How many readable bytes follow the text that a policy is asked to decode (simdjson reads past the end).
+// The number of readable bytes after any text that is passed to a policy's decode (simdjson reads past the end).
 inline constexpr std::size_t padding = 64;
 
 namespace detail {
@@ -38,22 +38,22 @@ namespace geai::inline v0_2::json {
 //
 // | expression            | returns     | meaning                                                                     |
 // |-----------------------|-------------|-----------------------------------------------------------------------------|
-// | j.template decode<T>(text) | result<T> | `text` is one whole JSON document, followed by `padding` readable bytes;  |
-// |                       |             | anything else is errc::decode with a message that names path, expected,     |
-// |                       |             | found. T is any type that geai::model's comment lists                       |
+// | j.template decode<T>(text) | result<T> | reads `text`, one whole JSON document followed by `padding` readable bytes; |
+// |                       |             | anything else is errc::decode with a message that names path, expected and |
+// |                       |             | found. T is any type listed at geai::model                                  |
 // | j.encode(value, out)  | (any)       | appends the JSON text of `value` to the std::string `out`                   |
 //
 // | optional extension           | returns      | meaning                                                             |
 // |------------------------------|--------------|---------------------------------------------------------------------|
 // | j.decode_fresh(text, fresh)  | result<void> | like decode(), into a T& that has its defaults; instantiates less    |
 // | j.decode_reuse(text, used)   | result<void> | like decode(), into a T& of any value, which is replaced and whose   |
-// |                              |              | memory is used again; after an error its value is unspecified       |
-// | j.decode_view(text, fresh)   | result<void> | like decode_fresh(), where T may have std::string_view members, as  |
+// |                              |              | memory is reused; after an error its value is unspecified            |
+// | j.decode_view(text, fresh)   | result<void> | like decode_fresh(), but T may have std::string_view members, as    |
 // |                              |              | views into `text`, a std::span<char>: escapes are replaced in place |
 //
-// json/rules.hpp has the forms in which a policy must read models; json/tree.hpp reads them from any tree.
+// json/rules.hpp lists the forms in which a policy must read models; json/tree.hpp reads them from any tree.
 //
-// All may be called from several threads at once.
+// All members may be called from several threads at once.
 template <class Json>
 concept policy = requires(Json& json, std::string_view text, std::string& out, detail::probe const& value) {
   { json.template decode<detail::probe>(text) } -> std::same_as<result<detail::probe>>;

@@ -5,17 +5,18 @@
 #include <type_traits>
 #include <utility>
 
-// Members of plain aggregates: how many there are, where they are and how they are named. Everything here happens at compile
-// time, and only for the types that are asked about.
+// The number, positions and names of the members of plain aggregates. Everything here happens at compile time, and only
+// for the types that use it.
 
 namespace geai::inline v0_2::detail {
 
-// Converts to anything, for counting in unevaluated expressions. Const, so that constructors which take anything come first.
+// Converts to anything, to count members in unevaluated expressions. Const, so that constructors that accept anything
+// are preferred.
 struct any_value {
   template <class T> operator T() const noexcept { __builtin_unreachable(); }
 };
 
-// Converts to nothing but a base class of T.
+// Converts only to a base class of T.
 template <class T> struct any_base {
   template <class Base>
     requires(std::is_base_of_v<Base, T> && !std::is_same_v<Base, T>)
@@ -34,9 +35,9 @@ inline constexpr bool takes_values<T, std::index_sequence<Index...>> = requires 
   T{indexed_any<Index>{}...};
 };
 
-inline constexpr std::size_t max_members = 48;  // that members_of() below knows
+inline constexpr std::size_t max_members = 48;  // supported by members_of() below
 
-// The number of members, which is at least Low and less than High; or a number beyond max_members.
+// Returns the number of members, if it is at least Low and less than High; otherwise a number beyond max_members.
 template <class T, std::size_t Low, std::size_t High> consteval std::size_t count_between() {
   if constexpr (High - Low == 1)
     return Low;
@@ -61,13 +62,13 @@ inline constexpr bool takes_arguments<T, std::index_sequence<Index...>> = requir
   T(indexed_any<Index>{}...);
 };
 
-// True for a struct that has an array of more than one element: between braces its elements are counted, while parentheses
-// take one value a member, and none is an array.
+// True for a struct with an array of more than one element. Braces count each of its elements, while parentheses take
+// one value for each member and never an array.
 template <class T>
 inline constexpr bool has_array = member_count<T> > 1 && member_count<T> <= max_members &&
                                   !takes_arguments<T, std::make_index_sequence<member_count<T>>>;
 
-// The types of the members, and where they are in one object.
+// The types of the members and their positions in one object.
 template <class... Member> struct member_list { void const* at[sizeof...(Member) + 1]; };
 
 template <class... Member>
@@ -78,13 +79,13 @@ template <class... Member>
 template <class Object> constexpr auto members_of([[maybe_unused]] Object const& constant) noexcept {
   constexpr std::size_t count = member_count<Object>;
   Object& object =
-      const_cast<Object&>(constant);  // nothing is changed; but no reference to a constant shows a bit-field
+      const_cast<Object&>(constant);  // nothing is modified; but a reference to a constant does not reveal a bit-field
   // clang-format off
 #define GEAI_MEMBERS(number, ...) \
   if constexpr (count == number) { \
     auto& [__VA_ARGS__] = object; \
     static_assert(requires { list_members(__VA_ARGS__); }, \
-                  "geai: a struct with a bit-field is no model by itself: describe it with geai::model"); \
+                  "geai: a struct with a bit-field is not a model by itself: describe it with geai::model"); \
     return list_members(__VA_ARGS__); \
   }
   if constexpr (count == 0) return list_members();
@@ -146,7 +147,7 @@ template <class Object> constexpr auto members_of([[maybe_unused]] Object const&
 #pragma clang diagnostic ignored "-Wundefined-internal"
 #endif
 
-// An object of which only the address is used: it is never defined.
+// An object of which only the address is used. It is never defined.
 template <class T> struct nowhere_holder { T value; };
 template <class T> extern nowhere_holder<T> const nowhere;
 
@@ -155,7 +156,7 @@ template <class T> consteval T const& object_of() noexcept { return nowhere<T>.v
 #ifdef __clang__
 #pragma clang diagnostic pop
 
-// A pointer to a part of an object is a template argument since clang 18 only, but a struct that holds one was before.
+// A pointer to a subobject is a valid template argument only since clang 18; a struct that holds one was valid before.
 struct member_address {
   void const* pointer;
 };
@@ -165,7 +166,7 @@ using member_address = void const*;
 
 template <member_address Address> consteval char const* describe_address() noexcept { return __PRETTY_FUNCTION__; }
 
-// The last identifier of "... [Address = ... .value.note::id)]".
+// Returns the last identifier of "... [Address = ... .value.note::id)]".
 consteval std::string_view last_identifier(std::string_view text) {
   auto const is_part = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
@@ -187,7 +188,7 @@ template <std::size_t Size> struct name_text {
   constexpr std::string_view view() const noexcept { return {text, Size}; }
 };
 
-// The name of a member, in a constant of its own: a program carries no more than that.
+// The name of a member, in a constant of its own, so that the program contains nothing else of the long name.
 template <class T, std::size_t Index>
 inline constexpr auto member_name = [] {
   constexpr std::string_view name =
@@ -195,20 +196,20 @@ inline constexpr auto member_name = [] {
   return name_text<name.size()>(name);
 }();
 
-// A type like std::array, or one that must not become JSON by accident and says so.
+// A type like std::array, or one that opts out of being JSON.
 template <class T>
 concept not_reflected = requires {
   std::tuple_size<T>::value;
 }
 || requires { typename T::no_model; };
 
-// A plain aggregate, of which a list of its members can be made.
+// A plain aggregate whose members can be listed.
 template <class T>
 concept reflectable =
     std::is_class_v<T> && std::is_aggregate_v<T> && std::is_default_constructible_v<T> && !not_reflected<T> &&
     !has_base<T> && member_count<T> <= max_members && !has_array<T>;
 
-// One member of a plain aggregate, as geai::field is of a field list.
+// One member of a plain aggregate, like geai::field in a field list.
 template <class T, std::size_t Index, class Type> struct reflected_field {
   using object = T;
   using type = Type;

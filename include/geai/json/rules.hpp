@@ -10,29 +10,30 @@
 #include <type_traits>
 #include <utility>
 
-// The platform writes the same thing in more than one form, and answers are read in each of them. These rules hold for every
-// model and every Json policy; geai/test/json_laws.hpp tries them. Where a member is expected as
+// The platform writes the same value in more than one form, and every form is accepted. These rules apply to every model
+// and every Json policy; geai/test/json_laws.hpp tests them. If a member is expected to be
 //
-// - a number, its text is one: "7000", "0.0148325400", "0E-10";
-// - an integer, a number whose fraction is zero is one: 7.0, "7.00"; of a duration that counts whole units the fraction is dropped;
-// - a list, one object that has members is a list of one, and so is one text where texts are listed;
-// - an object that has a list (list_name_of), an array is that list;
-// - an object that has a text (text_name_of), a text is that;
-// - an object that has a wrapper (wrapper_of), an object with a member of that name, and none of the model, stands around it,
-//   or around an array of which it is the first element;
-// - "name", "Name" is read as well, and the other way round, unless the name itself is there (other_spelling);
-// - what only informs (informs_only), what is not understood is as good as absent;
-// - a text that may be JSON (takes_json), any value is its own JSON text.
+// - a number, a text that contains a number is accepted: "7000", "0.0148325400", "0E-10";
+// - an integer, a number with a zero fraction is accepted: 7.0, "7.00"; a duration in whole units drops any fraction;
+// - a list, a single object with members is a list of one, and so is a single text in a list of texts;
+// - an object with a list (list_name_of), an array is that list;
+// - an object with a text (text_name_of), a text is that text;
+// - an object with a wrapper (wrapper_of), the object may be the value of a member of that name in another object that has
+//   no member of the model, or in an object that is the first element of an array;
+// - "name", "Name" is read too, and vice versa, unless the exact name is present (other_spelling);
+// - information only (informs_only), a value that cannot be understood counts as absent;
+// - a text that may be JSON (takes_json), any other value is read as its JSON text.
 //
-// Text that is not UTF-8 is read with U+FFFD for what is wrong (valid_utf8). Any other wrong type is an error.
+// In text that is not UTF-8, each ill-formed sequence is read as U+FFFD (valid_utf8). Any other wrong type is an error.
 //
-// A strict reading (of a json::strict<T>, which is how geai::from_json reads) knows none of these forms, but for U+FFFD: it
-// takes what geai::json_schema<T> describes.
+// A strict reading (of a json::strict<T>, as in geai::from_json) accepts none of these forms except U+FFFD: it accepts the
+// documents that geai::json_schema<T> describes.
 //
-// - Each member must be there, also one that has a default; that it is null is right for an optional and a raw_json only.
-// - A member that the model has not, or that is an other_name<...>, is an error, and so is an unknown text of an enumeration.
-// - A number is a number, and within the bounds of a bounded<...>; 7.0 is an integer, as JSON Schema has it.
-// - Elements of lists and entries of maps are null only where they are optional.
+// - Each member must be present, even if it has a default; only an optional and a raw_json may be null.
+// - A member that the model does not have, or that is an other_name<...>, is an error, and so is an unknown text of an
+//   enumeration.
+// - A number is a JSON number, within the bounds of a bounded<...>; 7.0 is an integer, as in JSON Schema.
+// - Elements of lists and entries of maps may be null only if they are optional.
 
 namespace geai::inline v0_2::json {
 
@@ -43,7 +44,7 @@ struct message_part {
   std::string text{};
 };
 
-// The member of an object that tells which alternative of the variant T it is.
+// The member of an object that selects the alternative of the variant T.
 template <class T> struct tag_of { std::string text{}; };
 
 // An alternative of the variant T with its tag.
@@ -78,7 +79,7 @@ template <class... Field> auto types_of_fields(geai::fields<Field...>) -> types<
 template <template <class...> class Variant, class... Alternative>
 auto types_of_alternatives(Variant<Alternative...> const&) -> types<Alternative...>;
 
-// The types of which a T consists, as a list.
+// Returns the types that T consists of, as a list.
 template <class T> consteval auto parts_of() {
   if constexpr (std::is_arithmetic_v<T> || is_text<T>)
     return types<>();
@@ -96,7 +97,7 @@ template <class T> consteval auto parts_of() {
 
 template <class Test, class... Within, class... Part> consteval bool any_of_within(types<Part...>);
 
-// True if `Test` holds for T or anything within it.
+// True if `Test` is true for T or any type within it.
 template <class Test, class T, class... Within> consteval bool any_within() {
   if constexpr (Test::template holds<T>)
     return true;
@@ -111,17 +112,17 @@ template <class Test, class... Within, class... Part> consteval bool any_of_with
   return (... || any_within<Test, Part, Within...>());
 }
 
-// Why a type has no form in JSON.
+// The reason why a type has no JSON form.
 enum class form_fault : unsigned char {
-  none,         // it has one
-  enumeration,  // without texts
+  none,         // it has a JSON form
+  enumeration,  // an enumeration without texts
   base,         // a struct that has a base class
   array,        // a struct that has an array
-  aggregate,    // a struct of which the members cannot be told, or too many
+  aggregate,    // a struct whose members cannot be determined, or with too many members
   other,        // any other type
 };
 
-// Of the type itself, and not of what is within it.
+// Returns the fault of the type itself, ignoring the types within it.
 template <class T> consteval form_fault fault_of() {
   using namespace geai::detail;
   if constexpr (std::is_arithmetic_v<T> || is_text<T> || std::is_same_v<T, raw_json> || is_duration<T> ||
@@ -135,18 +136,18 @@ template <class T> consteval form_fault fault_of() {
     return form_fault::other;
 }
 
-// Stops the compiler with a sentence about the fault.
+// Stops the compiler with a message about the fault.
 template <form_fault Fault> consteval void explain_fault() {
   static_assert(Fault != form_fault::enumeration,
-                "geai: an enumeration has no form in JSON by itself: list its texts with geai::enumerators");
+                "geai: an enumeration has no JSON form by itself: list its texts with geai::enumerators");
   static_assert(Fault != form_fault::base,
-                "geai: a struct with a base class is no model by itself: describe it with geai::model");
+                "geai: a struct with a base class is not a model by itself: describe it with geai::model");
   static_assert(
       Fault != form_fault::array,
-      "geai: a struct with an array is no model by itself: use a std::vector, or describe it with geai::model");
+      "geai: a struct with an array is not a model by itself: use a std::vector, or describe it with geai::model");
   static_assert(Fault != form_fault::aggregate,
-                "geai: this struct is no model by itself: describe it with geai::model");
-  static_assert(Fault != form_fault::other, "geai: this type has no form in JSON: describe it with geai::model");
+                "geai: this struct is not a model by itself: describe it with geai::model");
+  static_assert(Fault != form_fault::other, "geai: this type has no JSON form: describe it with geai::model");
 }
 
 struct has_fault {
@@ -155,7 +156,7 @@ struct has_fault {
 
 template <class... Within, class... Part> consteval form_fault find_fault_within(types<Part...>);
 
-// The fault of a type that has one, or has it within it.
+// Returns the fault of the type or of a type within it.
 template <class T, class... Within> consteval form_fault find_fault() {
   if constexpr (fault_of<T>() != form_fault::none || (std::is_same_v<T, Within> || ...))
     return fault_of<T>();
@@ -168,12 +169,12 @@ template <class... Within, class... Part> consteval form_fault find_fault_within
   return found;
 }
 
-// Stops the compiler if a type has no form in JSON.
+// Stops the compiler if a type has no JSON form.
 template <class T> consteval void check_form() {
   if constexpr (any_within<has_fault, T>()) explain_fault<find_fault<T>()>();
 }
 
-// True for a Field that is not the model's own, but of the complaints that may stand beside it.
+// True for a Field that is not the model's own but belongs to the complaints beside it.
 template <class Field> inline constexpr bool is_beside = requires { requires Field::beside; };
 
 template <class T> constexpr std::string_view find_wrapper() {
@@ -215,13 +216,13 @@ template <class T> constexpr std::string_view find_list_name() {
 
 }  // namespace detail
 
-// The name of the one member in which a T may be wrapped; empty when there is none.
+// The name of the single member that may wrap a T; empty if there is none.
 template <class T> inline constexpr std::string_view wrapper_of = detail::find_wrapper<T>();
 
-// The name of the member that a bare array is when it comes instead of a T; empty when there is none.
+// The name of the member that takes an array in place of a T; empty if there is none.
 template <class T> inline constexpr std::string_view list_name_of = detail::find_list_name<T>();
 
-// The name of the member that a text is when it comes instead of a T; empty when there is none.
+// The name of the member that takes a text in place of a T; empty if there is none.
 template <class T> inline constexpr std::string_view text_name_of = detail::find_text_name<T>();
 
 // True for an informative<...>.
@@ -234,7 +235,7 @@ template <class T> inline constexpr bool is_read_strictly<strict<T>> = true;
 // True for a bounded<...>.
 template <class Field> inline constexpr bool has_bounds = requires { Field::smallest; };
 
-// Tells if each number of a value of a bounded<...> is within its bounds.
+// True if each number of a bounded<...> is within its bounds.
 template <class Field, class T> constexpr bool is_within_bounds(T const& value) noexcept {
   if constexpr (std::is_integral_v<T>) {
     static_assert(std::is_integral_v<decltype(Field::smallest)> && std::is_integral_v<decltype(Field::largest)>,
@@ -253,14 +254,14 @@ template <class Field, class T> constexpr bool is_within_bounds(T const& value) 
   }
 }
 
-// The index of a text, or the number of them.
+// Returns the index of a text, or the number of texts if it is not among them.
 constexpr std::size_t index_of_text(std::span<std::string_view const> texts, std::string_view text) noexcept {
   std::size_t index = 0;
   while (index != texts.size() && texts[index] != text) ++index;
   return index;
 }
 
-// The failure of a text that is none of these.
+// Returns the message for a text that is not one of these.
 [[gnu::cold, gnu::noinline]] inline std::string describe_choice(std::span<std::string_view const> texts) {
   constexpr std::size_t limit = 20;
   std::string complaint = "expected one of";
@@ -269,13 +270,13 @@ constexpr std::size_t index_of_text(std::span<std::string_view const> texts, std
   return complaint.append(texts.size() > limit ? ", ..., found another text" : ", found another text");
 }
 
-// A std::variant of which a tag tells the alternative, see geai::tagged.
+// A std::variant whose alternative is selected by a tag, see geai::tagged.
 template <class T>
 concept tagged_variant = geai::detail::is_variant<T> && requires {
   model<T>::tag;
 };
 
-// True for what null is a value of.
+// True for types that have a null value.
 template <class T> inline constexpr bool takes_null = geai::detail::is_optional<T> || std::is_same_v<T, raw_json>;
 
 // True for a json_text<...>.
@@ -298,14 +299,14 @@ template <class Field> inline constexpr bool omits_empty = requires { requires F
 // True for a spread<...>.
 template <class Field> inline constexpr bool spreads = requires { requires Field::spreads; };
 
-// Tells if JSON is an object, by its first and its last character.
+// True if JSON is an object, judging by its first and last character.
 constexpr bool is_object(std::string_view json) noexcept {
   constexpr std::string_view blanks = " \t\r\n";
   std::size_t const begin = json.find_first_not_of(blanks);
   return begin != json.npos && json[begin] == '{' && json[json.find_last_not_of(blanks)] == '}';
 }
 
-// The members of an object, given as JSON, without its braces; empty when there are none, or when it is no object.
+// Returns the members of a JSON object without its braces; empty if it has none or is not an object.
 constexpr std::string_view members_of(std::string_view object) noexcept {
   if (!is_object(object)) return {};
   object.remove_prefix(object.find('{') + 1);
@@ -313,39 +314,40 @@ constexpr std::string_view members_of(std::string_view object) noexcept {
   return object.find_first_not_of(" \t\r\n") == object.npos ? std::string_view{} : object;
 }
 
-// The first character of a value that may come instead of a list of T: of an object, or of a text; else no character.
+// The first character of a value that is accepted in place of a list of T: of an object, or of a text; otherwise no
+// character.
 template <class T>
 inline constexpr char begins_alone = modelled<T> || geai::detail::is_map<T> || std::is_same_v<T, raw_json> ? '{'
                                      : detail::is_text<T> && !std::is_same_v<T, secret>                    ? '"'
                                                                                                            : '\0';
 
-// The character with which the other spelling of a name begins: that of the other case. No letter has none, and is
-// returned as it is.
+// Returns the letter in the other case, with which the other spelling of a name begins. Other characters are returned
+// unchanged.
 constexpr char other_case(char c) noexcept {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ? static_cast<char>(c ^ 0x20) : c;
 }
 
-// True for a name that stands behind a dot in a JSON path.
+// True for a name that can follow a dot in a JSON path.
 constexpr bool is_plain_step(std::string_view name) noexcept {
   for (char const c : name)
     if (other_case(c) == c && c != '_' && c != '-' && (c < '0' || c > '9')) return false;
   return !name.empty() && name.size() <= 64;
 }
 
-// Tells if two names differ in the case of their first letter, and in nothing else.
+// True if two names differ only in the case of their first letter.
 constexpr bool is_other_spelling(std::string_view name, std::string_view of) noexcept {
   return !name.empty() && !of.empty() && name[0] != of[0] && name[0] == other_case(of[0]) &&
          name.substr(1) == of.substr(1);
 }
 
-// A text without blanks around it, for reading a number from it.
+// Returns a text without leading and trailing blanks, for reading a number from it.
 constexpr std::string_view without_blanks(std::string_view text) noexcept {
   constexpr std::string_view blanks = " \t\r\n";
   std::size_t const begin = text.find_first_not_of(blanks);
   return begin == text.npos ? std::string_view{} : text.substr(begin, text.find_last_not_of(blanks) + 1 - begin);
 }
 
-// Tells if a text is UTF-8.
+// True if a text is UTF-8.
 [[gnu::cold, gnu::noinline]] inline bool is_utf8(std::string_view text) noexcept {
   char const* const end = text.data() + text.size();
   for (char const* at = text.data(); at != end;) {
@@ -356,8 +358,8 @@ constexpr std::string_view without_blanks(std::string_view text) noexcept {
   return true;
 }
 
-// The text with U+FFFD for each sequence that is no UTF-8 (one for each maximal subpart, as Unicode recommends), and
-// `padding` readable bytes behind it.
+// Returns the text with U+FFFD for each ill-formed sequence (one for each maximal subpart, as Unicode recommends),
+// followed by `padding` readable bytes.
 [[gnu::cold, gnu::noinline]] inline std::string valid_utf8(std::string_view text) {
   std::string valid;
   valid.reserve(text.size() + text.size() / 8 + padding);

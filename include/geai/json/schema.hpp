@@ -10,7 +10,7 @@
 #include <string_view>
 #include <type_traits>
 
-// The JSON Schema of models, made by the compiler: a program has a constant text.
+// The JSON Schema of models, generated at compile time as a constant text.
 
 namespace geai::inline v0_2 {
 
@@ -39,23 +39,23 @@ struct is_open {
 
 template <class Other> struct is_type { template <class T> static constexpr bool holds = std::is_same_v<T, Other>; };
 
-// True for a model that is a part of itself.
+// True for a model that contains itself.
 template <class T> inline constexpr bool is_recursive = any_of_within<is_type<T>>(parts_of<T>());
 
 // --- writing ---------------------------------------------------------------------------------------------------------
 
 template <class T> consteval char const* describe_type() { return __PRETTY_FUNCTION__; }
 
-// The name of a type, without what it is within and without template arguments.
+// Returns the name of a type without scopes and template arguments.
 template <class T> consteval std::string_view type_name() {
   std::string_view text = describe_type<T>();
   text.remove_prefix(text.find("T = "));
   return geai::detail::last_identifier(text.substr(0, text.find('<')));
 }
 
-template <class T> inline constexpr char type_id = 0;  // of which the address is used
+template <class T> inline constexpr char type_id = 0;  // its address identifies the type
 
-// Writes a schema, or counts its characters if it has nowhere to write to.
+// Writes a schema, or counts its characters if it has no output.
 class schema_writer {
 public:
   constexpr explicit schema_writer(char* out) noexcept : out_(out) {}
@@ -82,7 +82,7 @@ public:
   }
 
 private:
-  // The parts of a field's schema beside its type.
+  // The parts of a field's schema other than its type.
   struct notes {
     std::string_view comment{};
     void (schema_writer::*bounds)() = nullptr;
@@ -168,7 +168,7 @@ private:
 
   template <class T> constexpr void write_definition() { write_object<T>({}, {}, {}); }
 
-  // An object, with a member more if there is a tag.
+  // Writes an object, with one additional member if there is a tag.
   template <class T>
   constexpr void write_object(std::string_view comment, std::string_view tag, std::string_view tag_text) {
     put("{\"type\":\"object\"");
@@ -254,7 +254,7 @@ private:
 
   // --- references ---
 
-  // Nothing else may stand beside a reference in the strict form.
+  // The strict form allows no other keyword beside a reference.
   constexpr void write_reference(definition const& to, std::string_view comment) {
     std::size_t index = 0;
     while (index != count_ && definitions_[index].id != to.id) ++index;
@@ -291,7 +291,7 @@ private:
     put_number(Field::largest);
   }
 
-  // Those of small types, and that an unsigned number is not negative.
+  // Writes the limits of small types, and that an unsigned number is not negative.
   template <class Integer> constexpr void put_limits() {
     if constexpr (std::is_unsigned_v<Integer>) put(",\"minimum\":0");
     if constexpr (sizeof(Integer) < sizeof(std::int32_t)) {
@@ -324,9 +324,9 @@ private:
     put({digits + begin, sizeof digits - begin});
   }
 
-  // With the fewest decimals that give the number again.
+  // Writes the fewest decimals that give the same number.
   constexpr void put_real(bool negative, double magnitude) {
-    constexpr double largest = 9007199254740992;  // up to which integers are exact
+    constexpr double largest = 9007199254740992;  // integers are exact up to this
     double power = 1;
     std::size_t decimals = 0;
     auto const scaled = [&] { return static_cast<std::uint64_t>(magnitude * power + 0.5); };
@@ -424,17 +424,18 @@ inline constexpr auto schema_text = [] {
 
 }  // namespace json::detail
 
-// A type that has a schema: any that geai::model's comment lists, without text_or_parts, key_values and other_members.
+// A type that has a schema: any type listed at geai::model, except those with text_or_parts, key_values or
+// other_members.
 template <class T>
 concept describable = !json::detail::any_within<json::detail::is_indescribable, T>();
 
-// True if the schema of a T is in the strict form of structured outputs, in which every object says all of its members. A
-// std::map or a raw_json anywhere in it makes it an open one.
+// True if the schema of a T has the strict form of structured outputs, in which every object lists all its members. A
+// std::map or a raw_json anywhere in it makes the schema non-strict.
 template <class T> inline constexpr bool schema_is_strict = !json::detail::any_within<json::detail::is_open, T>();
 
-// The JSON Schema (draft 2020-12) of what from_json<T> reads and to_json writes: all members are required, others are not
-// allowed, an optional is anyOf [T, null]. Comments of fields and of models are its descriptions. (That an integer of 32 or 64
-// bits is limited is not said.) A constant: the compiler makes it.
+// Returns the JSON Schema (draft 2020-12) of the documents that from_json<T> reads and to_json writes: all members are
+// required, no others are allowed, an optional is anyOf [T, null]. Comments of fields and models are its descriptions.
+// (The limits of 32-bit and 64-bit integers are not stated.) It is generated at compile time.
 template <class T> constexpr std::string_view json_schema_view() noexcept {
   json::detail::check_form<T>();
   static_assert(describable<T> || json::detail::any_within<json::detail::has_fault, T>(),
@@ -447,7 +448,7 @@ template <class T> constexpr std::string_view json_schema_view() noexcept {
   }
 }
 
-// The schema as a std::string.
+// Returns the schema as a std::string.
 template <class T> std::string json_schema() { return std::string(json_schema_view<T>()); }
 
 }  // namespace geai::inline v0_2

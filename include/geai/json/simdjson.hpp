@@ -8,29 +8,29 @@
 
 namespace geai::inline v0_2::json {
 
-// The default Json policy: simdjson finds the tokens, and the field lists of the models say what becomes of them, in
-// one pass over them whatever the order of the keys. (Only simdjson's first stage is used: On-Demand does not look at
-// what it skips, copies strings twice, and its templates make several times the code for each model.)
+// The default Json policy: simdjson finds the tokens, and the field lists of the models are matched against them, in
+// one pass for any order of the keys. (Only simdjson's first stage is used: On-Demand does not validate the parts
+// that it skips, copies strings twice, and generates several times the code for each model.)
 //
-// Unknown fields are skipped (but must be well-formed), null is as good as absent, the last of repeated keys wins. Other
-// forms are read as json/rules.hpp says. At most 1024 objects and arrays may be nested.
+// Unknown fields are skipped (but must be well-formed), null counts as absent, the last of repeated keys wins. Other
+// forms are read as described in json/rules.hpp. At most 1024 objects and arrays may be nested.
 struct simdjson {
-  // See json::policy.
+  // Reads a T from `text`; see json::policy.
   template <class T> result<T> decode(std::string_view text);
 
-  // See json::policy. After an error the content of `fresh` is unspecified.
+  // Reads into an object that has its defaults; see json::policy. After an error the content of `fresh` is unspecified.
   template <class T> result<void> decode_fresh(std::string_view text, T& fresh);
 
-  // Makes `out` what decode<T> returns, but uses the memory that it has (strings, vectors, optionals that are set,
-  // entries of maps): for texts that are alike nothing is allocated. After an error its content is unspecified.
+  // Sets `out` to the result of decode<T>, but reuses its memory (strings, vectors, set optionals, map entries): for
+  // similar texts nothing is allocated. After an error its content is unspecified.
   template <class T> result<void> decode_reuse(std::string_view text, T& out);
 
-  // See json::policy: for models with std::string_view members, which are valid for as long as `text`. Strings with
-  // escapes are unescaped where they stand, so that `text` is no JSON afterwards. A text that is not UTF-8 is refused.
+  // Reads a model with std::string_view members, which are valid for as long as `text`; see json::policy. Escaped
+  // strings are unescaped in place, so that `text` is no longer JSON afterwards. A text that is not UTF-8 is an error.
   // After an error the content of both is unspecified.
   template <class T> result<void> decode_view(std::span<char> text, T& fresh);
 
-  // Appends; see json::encode.
+  // Appends the JSON text of `value`; see json::encode.
   template <class T> void encode(T const& value, std::string& out);
 };
 

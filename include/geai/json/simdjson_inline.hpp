@@ -1,7 +1,7 @@
 #pragma once
 
-// The functions of json::simdjson. Part of geai/json/simdjson.hpp, unless the program is compiled separately,
-// which has them for all models of the library: then a file that has models of its own includes this as well.
+// The functions of json::simdjson. Part of geai/json/simdjson.hpp, unless the program is compiled separately: that form
+// has them for all models of the library, and a file with models of its own includes this header too.
 
 #include <simdjson.h>
 
@@ -28,10 +28,10 @@ namespace geai::inline v0_2::json {
 
 namespace detail {
 
-// simdjson's first stage: finds the tokens of a text and checks its UTF-8 and its strings. One for each thread.
+// simdjson's first stage: finds the tokens of a text and validates its UTF-8 and its strings. One for each thread.
 class token_finder {
 public:
-  // The tokens are valid until the next call. null is success.
+  // Finds the tokens, which are valid until the next call. Returns null on success, otherwise a message.
   char const* find(std::string_view text) {
     if (stage_ == nullptr || text.size() > capacity()) {
       std::size_t const capacity = (std::max)(text.size(), least_capacity);
@@ -52,13 +52,13 @@ public:
   cursor begin() const noexcept { return stage_->structural_indexes.get(); }
   cursor end() const noexcept { return begin() + stage_->n_structural_indexes; }
 
-  // So that one huge answer does not occupy memory (four bytes for each of its own) as long as the thread lives.
+  // Prevents one huge answer from occupying memory (four bytes for each byte) for the thread's lifetime.
   void trim() noexcept {
     if (capacity() > kept_capacity && stage_->set_capacity(least_capacity)) stage_.reset();
     if (scratch.capacity() > kept_capacity) std::string().swap(scratch);
   }
 
-  std::string scratch{};  // where keys are unescaped
+  std::string scratch{};  // buffer for unescaped keys
 
 private:
   static constexpr std::size_t least_capacity = 4096;
@@ -69,12 +69,13 @@ private:
   std::unique_ptr<::simdjson::internal::dom_parser_implementation> stage_{};
 };
 
-// The finder of this thread; null before its first decoding, and when the thread is ending. The thread-local state is
-// two plain words, so that destructors of static and thread-local objects may still make calls.
+// The finder of this thread; null before its first decoding and while the thread ends. The thread-local state is two
+// plain words, so that destructors of static and thread-local objects may still make calls.
 inline thread_local constinit token_finder* finder_of_thread = nullptr;
 inline thread_local constinit bool thread_is_ending = false;
 
-// One that a thread has left behind. It is never deleted: when the program ends, simdjson has no others to give.
+// A finder that an ended thread left for reuse. It is never deleted, since simdjson cannot supply another when the
+// program ends.
 inline constinit std::atomic<token_finder*> spare_finder{nullptr};
 
 inline std::unique_ptr<token_finder> take_finder() {
@@ -112,12 +113,12 @@ template <class T> cursor read_root_again(reader& r, cursor position, void* obje
   return read_again(r, position, *static_cast<T*>(object), default_instance<T>());
 }
 
-// The use of a text: viewed if the result refers to it, so that it must stay where it is.
+// The use of a text: `viewed` if the result refers to it, so that it must not be moved.
 enum class text_use : unsigned char { copied, viewed };
 
 inline result<void> read_text(std::string_view text, void* object, read_function read_value, text_use use);
 
-// Reads a text that failed once more, with U+FFFD for bytes that are not UTF-8, if there are any.
+// Reads a failed text once more, with U+FFFD for ill-formed UTF-8, if there is any.
 [[gnu::cold, gnu::noinline]] inline result<void> read_repaired(std::string_view text, void* object,
                                                                read_function read_value, char const* words) {
   if (!is_utf8(text)) return read_text(valid_utf8(text), object, read_value, text_use::viewed);
@@ -126,7 +127,7 @@ inline result<void> read_text(std::string_view text, void* object, read_function
   return failure;
 }
 
-// The finder of a thread that had none: its own from now on, or, if it is ending, one that it gives back.
+// Returns a finder for a thread without one. The thread keeps it, or gives it back if it is ending.
 [[gnu::cold, gnu::noinline]] inline token_finder* begin_finder() {
   std::unique_ptr<token_finder> made = take_finder();
   if (thread_is_ending) return made.release();
@@ -139,7 +140,7 @@ inline result<void> read_text(std::string_view text, void* object, read_function
   if (used != finder_of_thread) leave_finder(std::unique_ptr<token_finder>(used));
 }
 
-// The finder of this thread, for one text.
+// Holds this thread's finder while one text is read.
 class finder_use {
 public:
   finder_use() = default;
@@ -167,7 +168,7 @@ inline result<void> read_text(std::string_view text, void* object, read_function
     if (words == nullptr) [[likely]] {
       r.last = tokens.end();
       cursor const at = read_value(r, tokens.begin(), object);
-      if (at != nullptr && at != r.last) r.not_json("there is more behind the end");
+      if (at != nullptr && at != r.last) r.not_json("unexpected text after the end");
     } else if (use == text_use::viewed) {
       r.not_json(words);
       words = nullptr;

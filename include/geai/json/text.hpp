@@ -11,7 +11,7 @@
 #include <string_view>
 #include <utility>
 
-// Models as text: reading and writing of values that are no part of a call.
+// Models as text: reads and writes values outside of calls.
 
 namespace geai::inline v0_2 {
 
@@ -30,11 +30,12 @@ template <class T, class Json> result<void> read_strictly(std::string_view padde
 
 }  // namespace json::detail
 
-// Reads a T from a text, one JSON document. T is any type that geai::model's comment lists, without views.
+// Reads a T from a text, one JSON document. T is any type listed at geai::model, without views.
 //
-// The text is read strictly, as json_schema<T> describes it: each member that is no std::optional is required, also one that has
-// a default, an optional one may be null; a number is no text; other members and other texts of an enumeration are errors.
-// Errors: decode, with the path of what is wrong or missing.
+// The text is read strictly, as json_schema<T> describes it: each member that is not a std::optional is required, even if
+// it has a default; an optional one may be null; a text is not accepted as a number; unknown members and unknown texts of
+// an enumeration are errors.
+// Errors: decode, with the path of the wrong or missing value.
 template <class T, class Json> result<T> from_json(std::string_view text, Json& policy) {
   json::detail::check_form<T>();
   static_assert(!detail::holds_view<T>, "geai: from_json reads no std::string_view members: its text is not kept");
@@ -48,7 +49,7 @@ template <class T, class Json> result<T> from_json(std::string_view text, Json& 
   return std::move(whole.value);
 }
 
-// Does so with a Json policy of its own, json::simdjson unless another is named.
+// Reads a T with a default-constructed Json policy, json::simdjson unless you name another one.
 template <class T, class Json = json::simdjson> result<T> from_json(std::string_view text) {
   static_assert(
       requires { sizeof(Json); }, "geai: this Json policy is only declared: include geai/json/simdjson.hpp");
@@ -56,8 +57,8 @@ template <class T, class Json = json::simdjson> result<T> from_json(std::string_
   return from_json<T>(text, policy);
 }
 
-// Returns the text of a value, whole as json_schema<T> describes it: an unset optional and an empty raw_json are null. Other
-// notes on what is written: json::encode.
+// Returns the complete text of a value, as json_schema<T> describes it: an unset optional and an empty raw_json are
+// null. See json::encode for the rest.
 template <class T> std::string to_json(T const& value) {
   json::detail::check_form<T>();
   std::string text;

@@ -15,7 +15,7 @@
 #include <utility>
 #include <vector>
 
-// Reading models from a tree, for Json policies over a library that makes one (examples/policies has two).
+// Reads models from a tree, for Json policies over a library that builds one (examples/policies has two).
 
 namespace geai::inline v0_2::json {
 
@@ -29,19 +29,19 @@ enum class tree_kind : unsigned char {
   object,   // {...}
 };
 
-// Reads models from trees as json/rules.hpp says.
+// Reads models from trees by the rules of json/rules.hpp.
 //
 // | expression, for a Tree const& t | returns          | meaning                                                        |
 // |---------------------------------|------------------|----------------------------------------------------------------|
-// | Access::kind(t)                 | tree_kind        | what it is                                                     |
-// | Access::boolean(t)              | bool             | of a boolean                                                   |
-// | Access::text(t)                 | std::string_view | of a text; valid as long as the tree                           |
-// | Access::json(t)                 | std::string      | its JSON text; of a number, with all digits that the tree has  |
-// | Access::elements(t, visit)      | (any)            | of an array: calls visit(Tree const&) until it returns false   |
-// | Access::members(t, visit)       | (any)            | of an object: calls visit(std::string_view, Tree const&) so    |
+// | Access::kind(t)                 | tree_kind        | the kind of the value                                          |
+// | Access::boolean(t)              | bool             | the value of a boolean                                         |
+// | Access::text(t)                 | std::string_view | the value of a text; valid as long as the tree                 |
+// | Access::json(t)                 | std::string      | the JSON text; for a number, with all digits of the tree       |
+// | Access::elements(t, visit)      | (any)            | for an array: calls visit(Tree const&) until it returns false  |
+// | Access::members(t, visit)       | (any)            | for an object: likewise, visit(std::string_view, Tree const&)  |
 template <class Tree, class Access> class tree_reader {
 public:
-  // Reads `tree` into an object that has its defaults. After false, error() says why.
+  // Reads `tree` into an object that has its defaults. If it returns false, error() has the reason.
   template <class T> bool read(Tree const& tree, T& out) {
     path_.clear();
     complaint_.clear();
@@ -136,7 +136,7 @@ private:
     }
   }
 
-  // An element, an entry: null is the default value.
+  // Reads an element or an entry: null is the default value.
   template <class T> bool read_item(Tree const& tree, T& out) {
     if (Access::kind(tree) == kind::null && (takes_null<T> || !is_strict_)) return true;
     return read_value(tree, out);
@@ -196,7 +196,7 @@ private:
     return false;
   }
 
-  // An optional enumeration is unset by a text that it has not.
+  // An optional enumeration stays unset for an unknown text.
   template <class T> bool forgives([[maybe_unused]] Tree const& tree, [[maybe_unused]] std::optional<T>& out) {
     if constexpr (enumerated<T>)
       if (!is_strict_ && Access::kind(tree) == kind::text) {
@@ -210,7 +210,8 @@ private:
     return self.read_value(tree, out.template emplace<Index>());
   }
 
-  // The first that fits strictly, and else, if it may be, generously; or the failure of the one that came furthest.
+  // Reads the first alternative that fits strictly, otherwise, outside of a strict reading, the first that fits
+  // leniently; or reports the failure of the one that was read furthest.
   template <class T, std::size_t... Index>
   bool read_first_that_fits(Tree const& tree, T& out, std::index_sequence<Index...>) {
     constexpr bool (*alternatives[])(tree_reader&, Tree const&, T&) = {read_alternative<T, Index>...};
@@ -275,14 +276,14 @@ private:
     field_function* read = nullptr;
   };
 
-  // The other forms of a model.
+  // The alternative forms of a model.
   struct forms {
     std::string_view wrapper;
     std::string_view list_name;
     std::string_view text_name;
   };
 
-  // Here, so that its name is known.
+  // Defined here, so that its name is known.
   template <class T, class Field>
   static bool read_field(tree_reader& self, std::string_view key, Tree const& tree, void* object) {
     return self.template read_member<T, Field>(key, tree, *static_cast<T*>(object));
@@ -295,7 +296,7 @@ private:
                                            {}};
   };
 
-  // Without the last one, which is there since an array may not be empty.
+  // Without the last element, which exists because an array may not be empty.
   template <class T> static std::span<field_reader const> fields_of() noexcept {
     return std::span<field_reader const>(field_list<T, typename model<T>::list>::all).first(model<T>::size);
   }
@@ -325,7 +326,7 @@ private:
         }
       if (field == nullptr) {
         field = find_other_spelling(fields, key);
-        if (field != nullptr && present[index_of(fields, field)]) field = nullptr;  // the name itself wins
+        if (field != nullptr && present[index_of(fields, field)]) field = nullptr;  // the exact name wins
       }
       if (field == nullptr) field = find_others(fields);
       bool const is_null = Access::kind(value) == kind::null && !(field != nullptr && field->holds_others);
@@ -339,7 +340,7 @@ private:
     return done && (!is_strict_ || check_members(fields, present));
   }
 
-  // Each member must have come by its own name.
+  // Checks that each member was present by its own name.
   bool check_members(std::span<field_reader const> fields, std::vector<bool> const& present) {
     for (field_reader const& field : fields) {
       if (field.holds_others) continue;
@@ -382,7 +383,7 @@ private:
     return empty;
   }
 
-  // The object, or the first element of an array, if that is one.
+  // Returns the object, or the first element of an array if that is an object.
   static Tree const* first_object(Tree const& tree) {
     Tree const* first = &tree;
     if (Access::kind(tree) == kind::array) {
@@ -422,11 +423,11 @@ private:
       bool const done = read_value(tree, member);
       drops_fractions_ = before;
       path_.clear();
-      if constexpr (!std::is_arithmetic_v<type>)  // these are as they were
+      if constexpr (!std::is_arithmetic_v<type>)  // a failed read leaves these unchanged
         if (!done) member = type{};
       return true;
     } else {
-      if constexpr (modelled<type>) {  // under its other name it may have been read before
+      if constexpr (modelled<type>) {  // it may have been read before under its other name
         T fresh{};
         member = std::move(Field::get(fresh));
       }
@@ -459,11 +460,11 @@ private:
     return true;
   }
 
-  std::string path_{};  // made while a failure unwinds
+  std::string path_{};  // assembled while a failure is passed up
   std::string complaint_{};
   bool drops_fractions_ = false;
   bool is_strict_ = false;
-  // Of alternatives within alternatives, which may take time that doubles with each level.
+  // Counts failed tries, since nested alternatives may take time that doubles with each level.
   std::size_t failed_tries_ = 0;
   std::size_t depth_of_tries_ = 0;
 };

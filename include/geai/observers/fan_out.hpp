@@ -8,8 +8,8 @@
 
 namespace geai::inline v0_2 {
 
-// An observer that passes events to several observers, in their order. The `traceparent` is that of the first one that
-// has one.
+// An observer that passes events to several observers, in order. The `traceparent` is that of the first observer that
+// provides one.
 template <call_observer... Observer> class fan_out_observer {
 public:
   explicit fan_out_observer(Observer... all) : all_(std::move(all)...) {}
@@ -34,7 +34,8 @@ private:
   std::tuple<Observer...> all_;
 };
 
-// `geai::observer = geai::fan_out(geai::log_calls(std::clog), geai::trace_calls(my_sink))`
+// Makes one observer from several: `geai::observer = geai::fan_out(geai::log_calls(std::clog),
+// geai::trace_calls(my_sink))`
 template <class... Observer> auto fan_out(Observer&&... all) {
   return fan_out_observer<std::decay_t<Observer>...>(std::forward<Observer>(all)...);
 }

@@ -16,15 +16,14 @@
 
 namespace geai::inline v0_2 {
 
-// An observer that writes one line for each attempt, for each token that is asked for and for the end of each call, in the
-// form that is known as logfmt: names and values without blanks in them, in this order, of which error and phase are there
-// when something failed:
+// An observer that writes one line for each attempt, each token request and the end of each call, in the logfmt format:
+// names and values without spaces, in this order. `error` and `phase` are present only after a failure:
 //
 //   call=a863217118041098 operation=list_agents event=attempt attempt=1 method=GET status=503 duration_ms=12.480 sent=0 received=5
 //   call=a863217118041098 operation=list_agents event=attempt attempt=2 method=GET status=0 error=timeout phase=connect duration_ms=...
 //   call=a863217118041098 operation=list_agents event=finish attempt=2 ...
 //
-// Their meaning is that of call_event. No line holds a secret, an id of a thing or anything of a body.
+// The values are those of call_event. No line contains a secret, the id of an entity or a part of a body.
 template <class Write> class call_log {
 public:
   explicit call_log(Write write) : write_(std::move(write)) {}
@@ -36,7 +35,7 @@ public:
     write_(std::string_view(line));
   }
 
-  // The line of an event, without a line break.
+  // Returns the line of an event, without a line break.
   static std::string line_of(call_event const& event) {
     std::string line = "call=";
     for (int shift = 60; shift >= 0; shift -= 4) line += "0123456789abcdef"[(event.call >> shift) & 15];
@@ -68,13 +67,14 @@ private:
   Write write_;
 };
 
-// Hands each line to `write(std::string_view)`, on the threads of the calls and by several at once.
+// Makes an observer that calls `write(std::string_view)` with each line, on the threads of the calls and by several
+// threads at the same time.
 template <class Write>
   requires(std::invocable<std::decay_t<Write>&, std::string_view>)
 auto log_calls(Write&& write) { return call_log<std::decay_t<Write>>(std::forward<Write>(write)); }
 
-// Writes each line and a line break to a stream (std::ostream&), which must outlive the client; by one thread at a time,
-// as far as they come from this observer and its copies.
+// Makes an observer that writes each line and a line break to a stream (std::ostream&), which must outlive the client.
+// The observer and its copies write by one thread at a time.
 template <class Stream>
   requires requires(Stream& stream, char const* bytes, std::ptrdiff_t count) { stream.write(bytes, count); }
 auto log_calls(Stream& stream) {

@@ -17,49 +17,49 @@
 #include <utility>
 #include <variant>
 
-// Calls as the spans and metrics of OpenTelemetry, in the names of its semantic conventions, for whatever exports them:
+// Calls as spans and metrics of OpenTelemetry, named by its semantic conventions, for your exporter:
 //
 //   struct exporter {
 //     void span(geai::call_span const& ended) { ... }
 //   };
 //   geai::ai_lab_client client{geai::observer = geai::trace_calls(exporter{}), ...};
 //
-// - Each call is a span, `geai list_agents`; within it are a span for each of its attempts, `GET`, and one for each token
-//   that is asked for, `geai refresh`. (To ask for it is a call too, which has a span of its own.) Each is handed over when
-//   it has ended, those within a call before it.
+// - Each call is a span, `geai list_agents`, which contains a span for each attempt, `GET`, and one for each token
+//   request, `geai refresh`. (The token request itself is a call too, with a span of its own.) A span is reported when
+//   it has ended, so the inner spans come before that of the call.
 // - Attributes of an attempt: http.request.method, http.response.status_code, http.request.body.size,
-//   http.response.body.size, http.request.resend_count (from the second attempt on) and, when it failed or the status is
-//   400 or more, error.type: the status, or the name of the geai::errc. Of a call and a refresh: geai.operation,
-//   error.type. (server.address is not there: events do not name the server.)
-// - The request's `traceparent` names the span of its attempt as the parent of what the platform does.
+//   http.response.body.size, http.request.resend_count (from the second attempt on) and, after a failure or a status of
+//   400 or more, error.type: the status, or the name of the geai::errc. Attributes of a call and a refresh:
+//   geai.operation, error.type. (server.address is missing, since events do not name the server.)
+// - The `traceparent` header of a request names the span of its attempt as the parent of the platform's spans.
 
 namespace geai::inline v0_2 {
 
-// A name with a number or a text.
+// An attribute of a span: a name, and a number or a text.
 struct span_attribute {
   std::string_view name{};
-  std::variant<std::int64_t, std::string_view> value{};  // a text is valid as long as the sink is being called
+  std::variant<std::int64_t, std::string_view> value{};  // a text is valid during the call of the sink
 };
 
-// A span that has ended. Views are valid as long as the sink is being called.
+// A completed span. The views are valid during the call of the sink.
 struct call_span {
-  // OpenTelemetry's SpanKind.
+  // The SpanKind of OpenTelemetry.
   enum class kind : unsigned char {
-    internal,  // a call, or the asking for a token
+    internal,  // a call or a token request
     client,    // an attempt
   };
 
   std::string_view name{};                        // "geai list_agents", "GET", "geai refresh"
-  kind what = kind::internal;                     // internal or client
-  trace_context context{};                        // its trace, and its own id
-  std::uint64_t parent = 0;                       // the id of the span that it is within; 0: none
-  bool failed = false;                            // the status of the span: Error, or Unset
-  std::chrono::system_clock::time_point begin{};  // when it began
-  std::chrono::nanoseconds duration{};            // how long it took, by the steady clock
+  kind what = kind::internal;                     // the kind of the span
+  trace_context context{};                        // the trace id and the span id
+  std::uint64_t parent = 0;                       // the id of the enclosing span; 0: none
+  bool failed = false;                            // the status of the span: Error or Unset
+  std::chrono::system_clock::time_point begin{};  // the begin of the span, by the system clock
+  std::chrono::nanoseconds duration{};            // the duration of the span, by the steady clock
   std::span<span_attribute const> attributes{};   // see above; each name once
 };
 
-// A value for an instrument of that name.
+// A measured value for the instrument of that name.
 //
 // | name                           | unit      | kind      | of      | attributes                                                   |
 // |--------------------------------|-----------|-----------|---------|--------------------------------------------------------------|
@@ -69,29 +69,29 @@ struct call_span {
 // | geai.client.call.duration      | s         | histogram | call    | geai.operation, error.type                                   |
 // | geai.client.token_refreshes    | {refresh} | counter   | refresh | error.type                                                   |
 struct call_measurement {
-  std::string_view name{};                       // as in the table, as well as the others
-  std::string_view unit{};                       // in UCUM's notation
-  double value = 0;                              // in that unit; of a counter, what is to be added
-  std::span<span_attribute const> attributes{};  // those that are known
+  std::string_view name{};                       // as in the table, like the other members
+  std::string_view unit{};                       // in UCUM notation
+  double value = 0;                              // in that unit; for a counter, the increment
+  std::span<span_attribute const> attributes{};  // the attributes whose values are known
 };
 
-// A receiver of spans. Called by the threads of the calls, by several at once; must not throw.
+// A receiver of spans. Called on the threads of the calls, by several at the same time; must not throw.
 //
 // | expression             | returns                      | meaning                                                          |
 // |------------------------|------------------------------|------------------------------------------------------------------|
-// | s.span(call_span)      | (any)                        | takes a span that has ended                                      |
+// | s.span(call_span)      | (any)                        | receives a completed span                                        |
 //
 // Optional, found by its presence:
 //
-// | s.measure(measurement) | (any)                        | takes a call_measurement                                         |
-// | s.parent()             | std::optional<trace_context> | the span in which the program is when a call starts; nothing: it |
-// |                        |                              | begins a trace                                                   |
+// | s.measure(measurement) | (any)                        | receives a call_measurement                                      |
+// | s.parent()             | std::optional<trace_context> | the current span of the program when a call starts; empty: the   |
+// |                        |                              | call begins a new trace                                          |
 template <class Sink>
 concept span_sink = requires(Sink& sink, call_span const& ended) {
   sink.span(ended);
 };
 
-// The observer that makes them; see above. Copies share the sink.
+// The observer that makes the spans (see above). Copies share the sink.
 template <span_sink Sink> class call_tracer {
   using kind = call_event::kind;
 
@@ -106,7 +106,7 @@ public:
       open_calls& open = state_->open.own();
       std::lock_guard<std::mutex> const lock(open.mutex);
       auto const found = open.calls.find(event.call);
-      if (found == open.calls.end()) return;  // it started before a fork
+      if (found == open.calls.end()) return;  // the call started before a fork
       call = found->second;
       if (event.what == kind::finish)
         open.calls.erase(found);
@@ -115,7 +115,7 @@ public:
     }
     switch (event.what) {
       case kind::start:
-      case kind::pause: break;  // the gap between two attempts
+      case kind::pause: break;  // visible as the gap between two attempts
       case kind::attempt: return tell_attempt(event, call);
       case kind::refresh: return tell_refresh(event, call);
       case kind::finish: return tell_call(event, call);
@@ -132,11 +132,11 @@ public:
   }
 
 private:
-  // A call under way.
+  // A call in progress.
   struct open_call {
     trace_context own{};
     std::uint64_t parent = 0;
-    std::optional<trace_context> attempt{};  // the context that was sent to the platform
+    std::optional<trace_context> attempt{};  // the context sent to the platform
   };
 
   struct open_calls {
@@ -151,7 +151,7 @@ private:
     detail::of_process<open_calls> open{};
   };
 
-  // At most as many as an attempt has.
+  // Has room for the attributes of an attempt, which has the most.
   class attribute_list {
   public:
     void add(std::string_view name, std::int64_t value) { all_[count_++] = {name, value}; }
@@ -236,7 +236,7 @@ private:
   std::shared_ptr<state> state_;
 };
 
-// `geai::observer = geai::trace_calls(my_sink)`
+// Makes an observer that passes spans to a sink: `geai::observer = geai::trace_calls(my_sink)`
 template <class Sink>
   requires span_sink<std::decay_t<Sink>>
 auto trace_calls(Sink&& sink) { return call_tracer<std::decay_t<Sink>>(std::forward<Sink>(sink)); }

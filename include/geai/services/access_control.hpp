@@ -1,4 +1,4 @@
-// Made of the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.
+// Generated from the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.
 
 #pragma once
 
@@ -8,15 +8,15 @@
 
 namespace geai::inline v0_2 {
 
-// The calls of memberships, members and roles, for the clients that derive from it.
+// The calls for memberships, members and roles: a base class of clients.
 template <class Client> class access_control_calls {
 public:
-  // Lists the organizations that a user belongs to.
+  // Lists the organizations to which a user belongs.
   //
   // Optional: `email`, `start_page` (from 1), `page_size` (the platform's default is 20), `order_key` (only
-  // "organizationName"), `order_direction` ("asc", "desc"), `role_types` (a comma between them: "backend", "frontend").
-  // `GET /v2/accessControl/memberships`. Retried after transient failures. Needs a token of the organization. Errors:
-  // those of basic_client::call().
+  // "organizationName"), `order_direction` ("asc", "desc"), `role_types` (comma-separated: "backend", "frontend").
+  // `GET /v2/accessControl/memberships`. Retried after transient failures. Requires a token of the organization.
+  // Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, organization_membership_list> list_memberships(
       api::list_memberships const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
@@ -25,7 +25,7 @@ public:
   [[nodiscard]] plain_call_result<Client, organization_membership_list> list_memberships() const {
     return self().template call<api::list_memberships>();
   }
-  // Like list_memberships(request, options), decoded into `out`, whose memory is reused.
+  // Like list_memberships(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> list_memberships(api::list_memberships const& request,
                                                            organization_membership_list& out,
                                                            call_options const& options = call_options()) const {
@@ -38,12 +38,12 @@ public:
     return self().all(request, options);
   }
 
-  // Lists the projects of an organization that a user belongs to.
+  // Lists the projects of an organization to which a user belongs.
   //
-  // Optional: `organization_id` (instead of the client's own), `user_email`, `start_page` (from 1), `page_size`,
+  // Optional: `organization_id` (default: that of the client), `user_email`, `start_page` (from 1), `page_size`,
   // `order_key` (only "projectName"), `order_direction` ("asc", "desc"), `role_types`.
-  // `GET /v2/accessControl/projects/memberships`. Retried after transient failures. Needs a token of the organization.
-  // Errors: those of basic_client::call().
+  // `GET /v2/accessControl/projects/memberships`. Retried after transient failures. Requires a token of the
+  // organization. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, project_membership_list> list_project_memberships(
       api::list_project_memberships const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
@@ -52,7 +52,7 @@ public:
   [[nodiscard]] plain_call_result<Client, project_membership_list> list_project_memberships() const {
     return self().template call<api::list_project_memberships>();
   }
-  // Like list_project_memberships(request, options), decoded into `out`, whose memory is reused.
+  // Like list_project_memberships(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> list_project_memberships(api::list_project_memberships const& request,
                                                                    project_membership_list& out,
                                                                    call_options const& options = call_options()) const {
@@ -68,9 +68,9 @@ public:
 
   // Lists the roles of a project.
   //
-  // Optional: `project_id` (instead of the client's own), `start_page` (from 1), `page_size`, `order_key` (only
+  // Optional: `project_id` (default: that of the client), `start_page` (from 1), `page_size`, `order_key` (only
   // "name"), `order_direction` ("asc", "desc"), `role_types`.
-  // `GET /v2/accessControl/projects/roles`. Retried after transient failures. Needs a token of the organization.
+  // `GET /v2/accessControl/projects/roles`. Retried after transient failures. Requires a token of the organization.
   // Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, access_role_list> list_project_roles(
       api::list_project_roles const& request, call_options const& options = call_options()) const {
@@ -80,7 +80,7 @@ public:
   [[nodiscard]] plain_call_result<Client, access_role_list> list_project_roles() const {
     return self().template call<api::list_project_roles>();
   }
-  // Like list_project_roles(request, options), decoded into `out`, whose memory is reused.
+  // Like list_project_roles(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> list_project_roles(api::list_project_roles const& request,
                                                              access_role_list& out,
                                                              call_options const& options = call_options()) const {
@@ -95,9 +95,9 @@ public:
 
   // Lists the members of a project.
   //
-  // Optional: `project_id` (instead of the client's own), `start_page` (from 1), `page_size`, `order_key` (only
+  // Optional: `project_id` (default: that of the client), `start_page` (from 1), `page_size`, `order_key` (only
   // "name"), `order_direction` ("asc", "desc"), `role_types`.
-  // `GET /v2/accessControl/projects/members`. Retried after transient failures. Needs a token of the organization.
+  // `GET /v2/accessControl/projects/members`. Retried after transient failures. Requires a token of the organization.
   // Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, access_member_list> list_project_members(
       api::list_project_members const& request, call_options const& options = call_options()) const {
@@ -107,7 +107,7 @@ public:
   [[nodiscard]] plain_call_result<Client, access_member_list> list_project_members() const {
     return self().template call<api::list_project_members>();
   }
-  // Like list_project_members(request, options), decoded into `out`, whose memory is reused.
+  // Like list_project_members(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> list_project_members(api::list_project_members const& request,
                                                                access_member_list& out,
                                                                call_options const& options = call_options()) const {
@@ -125,8 +125,8 @@ public:
   //
   // Optional: `organization_id`, `start_page` (from 1), `page_size`, `order_key` (only "email"), `order_direction`
   // ("asc", "desc"), `role_types` (only "backend").
-  // `GET /v2/accessControl/organizations/members`. Retried after transient failures. Needs a token of the organization.
-  // Errors: those of basic_client::call().
+  // `GET /v2/accessControl/organizations/members`. Retried after transient failures. Requires a token of the
+  // organization. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, access_member_list> list_organization_members(
       api::list_organization_members const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
@@ -135,7 +135,7 @@ public:
   [[nodiscard]] plain_call_result<Client, access_member_list> list_organization_members() const {
     return self().template call<api::list_organization_members>();
   }
-  // Like list_organization_members(request, options), decoded into `out`, whose memory is reused.
+  // Like list_organization_members(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> list_organization_members(
       api::list_organization_members const& request, access_member_list& out,
       call_options const& options = call_options()) const {
@@ -152,9 +152,9 @@ public:
   // Sends an invitation.
   //
   // Requires `user_email`, `roles` (names or GUIDs).
-  // Optional: `project_id` (instead of the client's own).
-  // `POST /v2/accessControl/projects/members`. Retried only if it certainly was not processed. Needs a token of the
-  // organization. Errors: those of basic_client::call().
+  // Optional: `project_id` (default: that of the client).
+  // `POST /v2/accessControl/projects/members`. Retried only if the platform certainly did not process it. Requires a
+  // token of the organization. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, void> add_project_member(api::add_project_member const& request,
                                                              call_options const& options = call_options()) const {
     return self().call(request, options);
@@ -163,17 +163,17 @@ public:
   // Removes a member from a project.
   //
   // Requires `project_id`, `user_id`.
-  // `DELETE /v2/accessControl/projects/{project_id}/members/{user_id}`. Retried after transient failures. Needs a token
-  // of the organization. Errors: those of basic_client::call().
+  // `DELETE /v2/accessControl/projects/{project_id}/members/{user_id}`. Retried after transient failures. Requires a
+  // token of the organization. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, void> remove_project_member(api::remove_project_member const& request,
                                                                 call_options const& options = call_options()) const {
     return self().call(request, options);
   }
 
-  // Returns the policies of an organization, or the remark that there are none; the shape is not documented.
+  // Returns the policies of an organization, or a remark that there are none. The shape of the reply is not documented.
   //
-  // Optional: `organization_id` (instead of the client's own).
-  // `GET /v2/accessControl/organization/plugin-runtime-policies`. Retried after transient failures. Needs a token of
+  // Optional: `organization_id` (default: that of the client).
+  // `GET /v2/accessControl/organization/plugin-runtime-policies`. Retried after transient failures. Requires a token of
   // the organization. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, raw_json> get_plugin_runtime_policies(
       api::get_plugin_runtime_policies const& request, call_options const& options = call_options()) const {
@@ -183,7 +183,7 @@ public:
   [[nodiscard]] plain_call_result<Client, raw_json> get_plugin_runtime_policies() const {
     return self().template call<api::get_plugin_runtime_policies>();
   }
-  // Like get_plugin_runtime_policies(request, options), decoded into `out`, whose memory is reused.
+  // Like get_plugin_runtime_policies(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_plugin_runtime_policies(
       api::get_plugin_runtime_policies const& request, raw_json& out,
       call_options const& options = call_options()) const {

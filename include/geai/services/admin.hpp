@@ -1,4 +1,4 @@
-// Made of the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.
+// Generated from the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.
 
 #pragma once
 
@@ -8,10 +8,10 @@
 
 namespace geai::inline v0_2 {
 
-// The calls of the organizations and projects of a token, for the clients that derive from it.
+// The calls for the organizations and projects of a token: a base class of clients.
 template <class Client> class admin_calls {
 public:
-  // Returns the organization and the project of an API token; by default of the client's own.
+  // Returns the organization and the project of an API token; default: the client's own token.
   //
   // Optional: `api_token`.
   // `GET /v1/accessControl/apitoken/validate`. Retried after transient failures. Errors: those of basic_client::call().
@@ -23,14 +23,14 @@ public:
   [[nodiscard]] plain_call_result<Client, api_token_scope> validate_api_token() const {
     return self().template call<api::validate_api_token>();
   }
-  // Like validate_api_token(request, options), decoded into `out`, whose memory is reused.
+  // Like validate_api_token(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> validate_api_token(api::validate_api_token const& request,
                                                              api_token_scope& out,
                                                              call_options const& options = call_options()) const {
     return self().call(request, out, options);
   }
 
-  // Lists the organizations of the user whose OAuth token the client has. The shape of the reply is not documented.
+  // Lists the organizations of the user of the client's OAuth token. The shape of the reply is not documented.
   //
   // `GET /v1/accessControl/user/organizations`. Retried after transient failures. Errors: those of
   // basic_client::call().
@@ -42,15 +42,15 @@ public:
   [[nodiscard]] plain_call_result<Client, raw_json> get_authorized_organizations() const {
     return self().template call<api::get_authorized_organizations>();
   }
-  // Like get_authorized_organizations(request, options), decoded into `out`, whose memory is reused.
+  // Like get_authorized_organizations(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_authorized_organizations(
       api::get_authorized_organizations const& request, raw_json& out,
       call_options const& options = call_options()) const {
     return self().call(request, out, options);
   }
 
-  // Lists the projects of an organization that the user of the client's OAuth token may see. The shape of the reply is
-  // not documented.
+  // Lists the projects of an organization that the user of the client's OAuth token can access. The shape of the reply
+  // is not documented.
   //
   // Requires `organization`.
   // `GET /v1/accessControl/user/organization/projects`. Retried after transient failures. Errors: those of
@@ -59,16 +59,16 @@ public:
       api::get_authorized_projects const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_authorized_projects(request, options), decoded into `out`, whose memory is reused.
+  // Like get_authorized_projects(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_authorized_projects(api::get_authorized_projects const& request,
                                                                   raw_json& out,
                                                                   call_options const& options = call_options()) const {
     return self().call(request, out, options);
   }
 
-  // Succeeds when the project is visible to the user of the access token. Errors, by their HTTP status: 400 for a
-  // missing parameter, 401 for an invalid token, 403 for a project that is unknown, inactive or not visible. The
-  // platform takes the token in the query and nowhere else, beside the credential of the client.
+  // Checks that a project is visible to the user of an access token, and succeeds if it is. Errors, by their HTTP
+  // status: 400 for a missing parameter, 401 for an invalid token, 403 for a project that is unknown, inactive or not
+  // visible. The platform reads this token only from the query; the credential of the client is sent as well.
   //
   // Requires `organization`, `project`, `access_token` (of a user).
   // `GET /v1/accessControl/user/access/project`. Retried after transient failures. Errors: those of
@@ -79,7 +79,7 @@ public:
   }
 
   // Returns a token for the project, for the user of the access token, which is sent as in get_project_visibility.
-  // Errors: as there, and 401 also if the project has no active API token.
+  // Errors: those of get_project_visibility, and 401 also if the project has no active API token.
   //
   // Requires `organization`, `project`, `access_token` (of a user).
   // `GET /v1/accessControl/user/token/project`. Retried after transient failures. Errors: those of
@@ -88,7 +88,7 @@ public:
       api::get_project_token const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_project_token(request, options), decoded into `out`, whose memory is reused.
+  // Like get_project_token(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_project_token(api::get_project_token const& request, project_token& out,
                                                             call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -105,7 +105,7 @@ public:
   [[nodiscard]] plain_call_result<Client, platform_health> get_health() const {
     return self().template call<api::get_health>();
   }
-  // Like get_health(request, options), decoded into `out`, whose memory is reused.
+  // Like get_health(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_health(api::get_health const& request, platform_health& out,
                                                      call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -123,15 +123,15 @@ public:
   [[nodiscard]] plain_call_result<Client, platform_health> get_platform_root() const {
     return self().template call<api::get_platform_root>();
   }
-  // Like get_platform_root(request, options), decoded into `out`, whose memory is reused.
+  // Like get_platform_root(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_platform_root(api::get_platform_root const& request, platform_health& out,
                                                             call_options const& options = call_options()) const {
     return self().call(request, out, options);
   }
 
-  // Lists the assistants that plug-ins see, of an organization or of a project.
+  // Lists the assistants of an organization or a project that plug-ins can see.
   //
-  // Optional: `organization` (its id), `project` (its id).
+  // Optional: `organization` (the id of the organization), `project` (the id of the project).
   // `GET /v1/plugins`. Retried after transient failures. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, plugin_assistant_list> list_plugin_assistants(
       api::list_plugin_assistants const& request, call_options const& options = call_options()) const {
@@ -141,7 +141,7 @@ public:
   [[nodiscard]] plain_call_result<Client, plugin_assistant_list> list_plugin_assistants() const {
     return self().template call<api::list_plugin_assistants>();
   }
-  // Like list_plugin_assistants(request, options), decoded into `out`, whose memory is reused.
+  // Like list_plugin_assistants(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> list_plugin_assistants(api::list_plugin_assistants const& request,
                                                                  plugin_assistant_list& out,
                                                                  call_options const& options = call_options()) const {

@@ -1,4 +1,4 @@
-// Made of the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.
+// Generated from the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.
 
 #pragma once
 
@@ -9,13 +9,13 @@
 
 namespace geai::inline v0_2 {
 
-// The calls of the lab's agents, for the clients that derive from it.
+// The calls for the lab's agents: a base class of clients.
 template <class Client> class agent_calls {
 public:
   // Lists the agents of the project. The platform does not document a total or a next page.
   //
   // Optional: `status` ("active", "inactive", "pending", "draft"), `start` (offset), `count` (page size),
-  // `access_scope` ("public", "private"), `allow_drafts`, `allow_external` (agents of other projects too).
+  // `access_scope` ("public", "private"), `allow_drafts`, `allow_external` (include agents of other projects).
   // `GET /v2/agents`. Retried after transient failures. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, agent_list> list_agents(api::list_agents const& request,
                                                             call_options const& options = call_options()) const {
@@ -25,12 +25,12 @@ public:
   [[nodiscard]] plain_call_result<Client, agent_list> list_agents() const {
     return self().template call<api::list_agents>();
   }
-  // Like list_agents(request, options), decoded into `out`, whose memory is reused.
+  // Like list_agents(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> list_agents(api::list_agents const& request, agent_list& out,
                                                       call_options const& options = call_options()) const {
     return self().call(request, out, options);
   }
-  // Like list_agents(request, options), without copying texts: they are views into the returned object.
+  // Like list_agents(request, options), but without copying texts: the texts are views into the returned object.
   [[nodiscard]] view_result<Client, agent_list_view> list_agents_view(
       api::list_agents const& request = api::list_agents(), call_options const& options = call_options()) const {
     return self().template call_view<agent_list_view>(request, options);
@@ -44,13 +44,13 @@ public:
   // Returns one agent, by its id or its name.
   //
   // Requires `id`.
-  // Optional: `revision` (0 is the latest), `version` (0 is the latest), `allow_drafts`.
+  // Optional: `revision` (0: the latest), `version` (0: the latest), `allow_drafts`.
   // `GET /v2/agents/{id}`. Retried after transient failures. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, agent> get_agent(api::get_agent const& request,
                                                      call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_agent(request, options), decoded into `out`, whose memory is reused.
+  // Like get_agent(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_agent(api::get_agent const& request, agent& out,
                                                     call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -59,8 +59,9 @@ public:
   // Creates an agent.
   //
   // Requires `definition`.
-  // Optional: `automatic_publish` (validate and publish at once; otherwise it is a draft).
-  // `POST /v2/agents`. Retried only if it certainly was not processed. Errors: those of basic_client::call().
+  // Optional: `automatic_publish` (true: validate and publish at once; else it is a draft).
+  // `POST /v2/agents`. Retried only if the platform certainly did not process it. Errors: those of
+  // basic_client::call().
   [[nodiscard]] call_result<Client, agent> create_agent(api::create_agent const& request,
                                                         call_options const& options = call_options()) const {
     return self().call(request, options);
@@ -98,14 +99,14 @@ public:
   // Publishes a revision of an agent.
   //
   // Requires `id`, `revision` (a number, sent as a text).
-  // `POST /v2/agents/{id}/publish-revision`. Retried only if it certainly was not processed. Errors: those of
-  // basic_client::call().
+  // `POST /v2/agents/{id}/publish-revision`. Retried only if the platform certainly did not process it. Errors: those
+  // of basic_client::call().
   [[nodiscard]] call_result<Client, agent> publish_agent_revision(api::publish_agent_revision const& request,
                                                                   call_options const& options = call_options()) const {
     return self().call(request, options);
   }
 
-  // Returns a package that import_agent takes. The documentation calls it labPackage; its content is not documented.
+  // Returns a package for import_agent. The documentation calls it labPackage; its content is not documented.
   //
   // Requires `id`.
   // `GET /v2/agents/{id}/export`. Retried after transient failures. Errors: those of basic_client::call().
@@ -113,22 +114,23 @@ public:
                                                            call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like export_agent(request, options), decoded into `out`, whose memory is reused.
+  // Like export_agent(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> export_agent(api::export_agent const& request, raw_json& out,
                                                        call_options const& options = call_options()) const {
     return self().call(request, out, options);
   }
 
-  // Creates an agent from a package that export_agent made, unchanged. The reply is not documented.
+  // Creates an agent from an unchanged package of export_agent. The reply is not documented.
   //
   // Requires `package`.
-  // `POST /v2/agents/import`. Retried only if it certainly was not processed. Errors: those of basic_client::call().
+  // `POST /v2/agents/import`. Retried only if the platform certainly did not process it. Errors: those of
+  // basic_client::call().
   [[nodiscard]] call_result<Client, raw_json> import_agent(api::import_agent const& request,
                                                            call_options const& options = call_options()) const {
     return self().call(request, options);
   }
 
-  // Creates a link under which anyone may chat with the agent. PyGEAI reads it with GET, so it counts as safe to
+  // Creates a link through which anyone can chat with the agent. PyGEAI reads it with GET, so it counts as safe to
   // repeat.
   //
   // Requires `id`.
@@ -137,7 +139,7 @@ public:
       api::create_sharing_link const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like create_sharing_link(request, options), decoded into `out`, whose memory is reused.
+  // Like create_sharing_link(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> create_sharing_link(api::create_sharing_link const& request,
                                                               sharing_link& out,
                                                               call_options const& options = call_options()) const {
@@ -146,8 +148,9 @@ public:
 
   // Lists the agents of the project, through version 4 of the API.
   //
-  // Optional: `status` ("active", "inactive", "pending", "draft"; as in list_agents, like the others), `start`
-  // (offset), `count` (page size), `access_scope` ("public", "private"), `allow_drafts`, `allow_external`.
+  // Optional: `status` ("active", "inactive", "pending", "draft"; this member and the next ones are those of
+  // list_agents), `start` (offset), `count` (page size), `access_scope` ("public", "private"), `allow_drafts`,
+  // `allow_external`.
   // `GET /v4/agents`, known from a third party's reading of the documentation. Retried after transient failures.
   // Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, agent_list> list_agents_v4(api::list_agents_v4 const& request,
@@ -158,7 +161,7 @@ public:
   [[nodiscard]] plain_call_result<Client, agent_list> list_agents_v4() const {
     return self().template call<api::list_agents_v4>();
   }
-  // Like list_agents_v4(request, options), decoded into `out`, whose memory is reused.
+  // Like list_agents_v4(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> list_agents_v4(api::list_agents_v4 const& request, agent_list& out,
                                                          call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -169,7 +172,7 @@ public:
     return self().all(request, options);
   }
 
-  // Returns one agent, by its id or its name.
+  // Returns one agent, by its id or its name, through version 4 of the API.
   //
   // Requires `id`.
   // Optional: `allow_drafts`.
@@ -179,7 +182,7 @@ public:
                                                         call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_agent_v4(request, options), decoded into `out`, whose memory is reused.
+  // Like get_agent_v4(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_agent_v4(api::get_agent_v4 const& request, agent& out,
                                                        call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -188,14 +191,15 @@ public:
   // Creates an agent, through version 4 of the API.
   //
   // Requires `definition`.
-  // Optional: `automatic_publish` (validate and publish at once; otherwise it is a draft).
-  // `POST /v4/agents`. Retried only if it certainly was not processed. Errors: those of basic_client::call().
+  // Optional: `automatic_publish` (true: validate and publish at once; else it is a draft).
+  // `POST /v4/agents`. Retried only if the platform certainly did not process it. Errors: those of
+  // basic_client::call().
   [[nodiscard]] call_result<Client, agent> create_agent_v4(api::create_agent_v4 const& request,
                                                            call_options const& options = call_options()) const {
     return self().call(request, options);
   }
 
-  // Updates the agent of this id or name, or creates it.
+  // Updates the agent of this id or name, or creates it, through version 4 of the API.
   //
   // Requires `id`, `definition`.
   // Optional: `automatic_publish`.
@@ -206,7 +210,7 @@ public:
     return self().call(request, options);
   }
 
-  // Returns a package that import_agent_v4 takes.
+  // Returns a package for import_agent_v4.
   //
   // Requires `id`.
   // `GET /v4/agents/{id}/export`. Retried after transient failures. Errors: those of basic_client::call().
@@ -214,16 +218,17 @@ public:
                                                               call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like export_agent_v4(request, options), decoded into `out`, whose memory is reused.
+  // Like export_agent_v4(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> export_agent_v4(api::export_agent_v4 const& request, raw_json& out,
                                                           call_options const& options = call_options()) const {
     return self().call(request, out, options);
   }
 
-  // Creates an agent from a package that export_agent_v4 made, unchanged.
+  // Creates an agent from an unchanged package of export_agent_v4.
   //
   // Requires `package`.
-  // `POST /v4/agents/import`. Retried only if it certainly was not processed. Errors: those of basic_client::call().
+  // `POST /v4/agents/import`. Retried only if the platform certainly did not process it. Errors: those of
+  // basic_client::call().
   [[nodiscard]] call_result<Client, raw_json> import_agent_v4(api::import_agent_v4 const& request,
                                                               call_options const& options = call_options()) const {
     return self().call(request, options);
@@ -238,7 +243,7 @@ public:
                                                                   call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like list_agent_versions(request, options), decoded into `out`, whose memory is reused.
+  // Like list_agent_versions(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> list_agent_versions(api::list_agent_versions const& request, raw_json& out,
                                                               call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -246,7 +251,7 @@ public:
 
   // Updates a version of an agent. Body and reply are not documented.
   //
-  // Requires `id`, `version` (its number), `changes`.
+  // Requires `id`, `version` (a number), `changes`.
   // `PUT /v4/agents/{id}/versions/{version}`, known from a third party's reading of the documentation. Retried after
   // transient failures. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, raw_json> update_agent_version(api::update_agent_version const& request,
@@ -256,9 +261,9 @@ public:
 
   // Deprecates a version of an agent. Body and reply are not documented; the body is an empty object.
   //
-  // Requires `id`, `version` (its number).
+  // Requires `id`, `version` (a number).
   // `POST /v4/agents/{id}/versions/{version}/deprecate`, known from a third party's reading of the documentation.
-  // Retried only if it certainly was not processed. Errors: those of basic_client::call().
+  // Retried only if the platform certainly did not process it. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, void> deprecate_agent_version(api::deprecate_agent_version const& request,
                                                                   call_options const& options = call_options()) const {
     return self().call(request, options);
@@ -273,7 +278,7 @@ public:
                                                                 call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like list_agent_drafts(request, options), decoded into `out`, whose memory is reused.
+  // Like list_agent_drafts(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> list_agent_drafts(api::list_agent_drafts const& request, raw_json& out,
                                                             call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -281,7 +286,7 @@ public:
 
   // Deletes a draft of an agent.
   //
-  // Requires `id`, `revision` (its number).
+  // Requires `id`, `revision` (a number).
   // `DELETE /v4/agents/{id}/drafts/{revision}`, known from a third party's reading of the documentation. Retried after
   // transient failures. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, void> delete_agent_draft(api::delete_agent_draft const& request,
@@ -289,11 +294,11 @@ public:
     return self().call(request, options);
   }
 
-  // Goes back to an earlier state of the agent. Body and reply are not documented.
+  // Reverts an agent to an earlier state. Body and reply are not documented.
   //
   // Requires `id`, `request`.
-  // `POST /v4/agents/{id}/revert`, known from a third party's reading of the documentation. Retried only if it
-  // certainly was not processed. Errors: those of basic_client::call().
+  // `POST /v4/agents/{id}/revert`, known from a third party's reading of the documentation. Retried only if the
+  // platform certainly did not process it. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, raw_json> revert_agent(api::revert_agent const& request,
                                                            call_options const& options = call_options()) const {
     return self().call(request, options);

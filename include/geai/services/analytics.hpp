@@ -1,4 +1,4 @@
-// Made of the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.
+// Generated from the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.
 
 #pragma once
 
@@ -10,7 +10,7 @@
 
 namespace geai::inline v0_2 {
 
-// The calls of analytics, for the clients that derive from it.
+// The calls for analytics: a base class of clients.
 template <class Client> class analytics_calls {
 public:
   // Reports cost, requests and tokens by agent and model. The names in the reply are not documented.
@@ -22,7 +22,7 @@ public:
       api::get_activity_per_agent const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_activity_per_agent(request, options), decoded into `out`, whose memory is reused.
+  // Like get_activity_per_agent(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_activity_per_agent(api::get_activity_per_agent const& request,
                                                                  raw_json& out,
                                                                  call_options const& options = call_options()) const {
@@ -38,7 +38,7 @@ public:
       api::get_activity_per_api_token const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_activity_per_api_token(request, options), decoded into `out`, whose memory is reused.
+  // Like get_activity_per_api_token(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_activity_per_api_token(
       api::get_activity_per_api_token const& request, raw_json& out,
       call_options const& options = call_options()) const {
@@ -54,14 +54,14 @@ public:
       api::get_activity_per_user const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_activity_per_user(request, options), decoded into `out`, whose memory is reused.
+  // Like get_activity_per_user(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_activity_per_user(api::get_activity_per_user const& request,
                                                                 raw_json& out,
                                                                 call_options const& options = call_options()) const {
     return self().call(request, out, options);
   }
 
-  // Reports the use of agents by organization, user, project token, agent and model. The names in the reply are not
+  // Reports the usage of agents by organization, user, project token, agent and model. The names in the reply are not
   // documented.
   //
   // Requires `start_date`, `end_date`.
@@ -72,14 +72,14 @@ public:
       call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_agent_usage_per_organization_and_project(request, options), decoded into `out`, whose memory is reused.
+  // Like get_agent_usage_per_organization_and_project(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_agent_usage_per_organization_and_project(
       api::get_agent_usage_per_organization_and_project const& request, raw_json& out,
       call_options const& options = call_options()) const {
     return self().call(request, out, options);
   }
 
-  // Reports the use of agents by user, token, project, agent and model. The names in the reply are not documented.
+  // Reports the usage of agents by user, token, project, agent and model. The names in the reply are not documented.
   //
   // Requires `start_date`, `end_date`.
   // `GET /v1/analytics/requests/agent-usage-per-project`. Retried after transient failures. Errors: those of
@@ -88,7 +88,7 @@ public:
       api::get_agent_usage_per_project const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_agent_usage_per_project(request, options), decoded into `out`, whose memory is reused.
+  // Like get_agent_usage_per_project(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_agent_usage_per_project(
       api::get_agent_usage_per_project const& request, raw_json& out,
       call_options const& options = call_options()) const {
@@ -104,7 +104,7 @@ public:
       api::get_agent_usage_per_user const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_agent_usage_per_user(request, options), decoded into `out`, whose memory is reused.
+  // Like get_agent_usage_per_user(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_agent_usage_per_user(api::get_agent_usage_per_user const& request,
                                                                    user_usage_list& out,
                                                                    call_options const& options = call_options()) const {
@@ -120,7 +120,7 @@ public:
       api::get_number_of_tokens const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_number_of_tokens(request, options), decoded into `out`, whose memory is reused.
+  // Like get_number_of_tokens(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_number_of_tokens(api::get_number_of_tokens const& request,
                                                                token_totals& out,
                                                                call_options const& options = call_options()) const {
@@ -136,7 +136,7 @@ public:
       api::get_number_of_tokens_per_agent const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_number_of_tokens_per_agent(request, options), decoded into `out`, whose memory is reused.
+  // Like get_number_of_tokens_per_agent(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_number_of_tokens_per_agent(
       api::get_number_of_tokens_per_agent const& request, tokens_by_agent& out,
       call_options const& options = call_options()) const {
@@ -152,14 +152,14 @@ public:
       api::get_number_of_tokens_per_day const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_number_of_tokens_per_day(request, options), decoded into `out`, whose memory is reused.
+  // Like get_number_of_tokens_per_day(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_number_of_tokens_per_day(
       api::get_number_of_tokens_per_day const& request, tokens_by_day& out,
       call_options const& options = call_options()) const {
     return self().call(request, out, options);
   }
 
-  // Returns the share of the requests that failed.
+  // Returns the share of failed requests.
   //
   // Requires `start_date`, `end_date`.
   // `GET /v1/analytics/requests/overall-error-rate`. Retried after transient failures. Errors: those of
@@ -168,7 +168,7 @@ public:
       api::get_overall_error_rate const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_overall_error_rate(request, options), decoded into `out`, whose memory is reused.
+  // Like get_overall_error_rate(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_overall_error_rate(api::get_overall_error_rate const& request,
                                                                  request_error_rate& out,
                                                                  call_options const& options = call_options()) const {
@@ -184,7 +184,7 @@ public:
       api::get_top_10_agents_by_requests const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_top_10_agents_by_requests(request, options), decoded into `out`, whose memory is reused.
+  // Like get_top_10_agents_by_requests(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_top_10_agents_by_requests(
       api::get_top_10_agents_by_requests const& request, agents_by_requests& out,
       call_options const& options = call_options()) const {
@@ -200,7 +200,7 @@ public:
       api::get_top_10_agents_by_tokens const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_top_10_agents_by_tokens(request, options), decoded into `out`, whose memory is reused.
+  // Like get_top_10_agents_by_tokens(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_top_10_agents_by_tokens(
       api::get_top_10_agents_by_tokens const& request, agents_by_tokens& out,
       call_options const& options = call_options()) const {
@@ -216,7 +216,7 @@ public:
       api::get_top_10_users_by_cost const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_top_10_users_by_cost(request, options), decoded into `out`, whose memory is reused.
+  // Like get_top_10_users_by_cost(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_top_10_users_by_cost(api::get_top_10_users_by_cost const& request,
                                                                    users_by_cost& out,
                                                                    call_options const& options = call_options()) const {
@@ -232,14 +232,14 @@ public:
       api::get_top_10_users_by_requests const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_top_10_users_by_requests(request, options), decoded into `out`, whose memory is reused.
+  // Like get_top_10_users_by_requests(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_top_10_users_by_requests(
       api::get_top_10_users_by_requests const& request, users_by_requests& out,
       call_options const& options = call_options()) const {
     return self().call(request, out, options);
   }
 
-  // Counts the agents that were used.
+  // Counts the agents in use.
   //
   // Requires `start_date`, `end_date`.
   // `GET /v1/analytics/requests/total-active-agents`. Retried after transient failures. Errors: those of
@@ -248,14 +248,14 @@ public:
       api::get_total_active_agents const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_total_active_agents(request, options), decoded into `out`, whose memory is reused.
+  // Like get_total_active_agents(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_total_active_agents(api::get_total_active_agents const& request,
                                                                   active_agent_count& out,
                                                                   call_options const& options = call_options()) const {
     return self().call(request, out, options);
   }
 
-  // Counts the projects that were used.
+  // Counts the projects in use.
   //
   // Requires `start_date`, `end_date`.
   // `GET /v1/analytics/requests/total-active-projects`. Retried after transient failures. Errors: those of
@@ -264,7 +264,7 @@ public:
       api::get_total_active_projects const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_total_active_projects(request, options), decoded into `out`, whose memory is reused.
+  // Like get_total_active_projects(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_total_active_projects(
       api::get_total_active_projects const& request, active_project_count& out,
       call_options const& options = call_options()) const {
@@ -281,7 +281,7 @@ public:
       api::get_total_active_users const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_total_active_users(request, options), decoded into `out`, whose memory is reused.
+  // Like get_total_active_users(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_total_active_users(api::get_total_active_users const& request,
                                                                  active_user_count& out,
                                                                  call_options const& options = call_options()) const {
@@ -296,7 +296,7 @@ public:
                                                                call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_total_cost(request, options), decoded into `out`, whose memory is reused.
+  // Like get_total_cost(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_total_cost(api::get_total_cost const& request, cost_total& out,
                                                          call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -311,14 +311,14 @@ public:
       api::get_total_cost_per_day const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_total_cost_per_day(request, options), decoded into `out`, whose memory is reused.
+  // Like get_total_cost_per_day(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_total_cost_per_day(api::get_total_cost_per_day const& request,
                                                                  cost_by_day& out,
                                                                  call_options const& options = call_options()) const {
     return self().call(request, out, options);
   }
 
-  // Returns the time that all requests took. The unit is that of wiki 3533, hours.
+  // Returns the total duration of all requests. The unit is that of wiki 3533, hours.
   //
   // Requires `start_date`, `end_date`.
   // `GET /v1/analytics/requests/total-request-time`. Retried after transient failures. Errors: those of
@@ -327,7 +327,7 @@ public:
       api::get_total_request_time const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_total_request_time(request, options), decoded into `out`, whose memory is reused.
+  // Like get_total_request_time(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_total_request_time(api::get_total_request_time const& request,
                                                                  request_time_total& out,
                                                                  call_options const& options = call_options()) const {
@@ -344,13 +344,13 @@ public:
       api::get_total_requests const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_total_requests(request, options), decoded into `out`, whose memory is reused.
+  // Like get_total_requests(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_total_requests(api::get_total_requests const& request, request_total& out,
                                                              call_options const& options = call_options()) const {
     return self().call(request, out, options);
   }
 
-  // Counts the requests of each day, and those that failed.
+  // Counts the requests of each day, and the failed ones.
   //
   // Requires `start_date`, `end_date`.
   // Optional: `agent_name` (only requests to this agent (PyGEAI's client)).
@@ -360,14 +360,14 @@ public:
       api::get_total_requests_per_day const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_total_requests_per_day(request, options), decoded into `out`, whose memory is reused.
+  // Like get_total_requests_per_day(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_total_requests_per_day(
       api::get_total_requests_per_day const& request, requests_by_day& out,
       call_options const& options = call_options()) const {
     return self().call(request, out, options);
   }
 
-  // Counts the requests that failed.
+  // Counts the failed requests.
   //
   // Requires `start_date`, `end_date`.
   // `GET /v1/analytics/requests/total-requests-with-error`. Retried after transient failures. Errors: those of
@@ -376,7 +376,7 @@ public:
       api::get_total_requests_with_error const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_total_requests_with_error(request, options), decoded into `out`, whose memory is reused.
+  // Like get_total_requests_with_error(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_total_requests_with_error(
       api::get_total_requests_with_error const& request, failed_request_total& out,
       call_options const& options = call_options()) const {
@@ -391,13 +391,13 @@ public:
                                                                    call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_total_tokens(request, options), decoded into `out`, whose memory is reused.
+  // Like get_total_tokens(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_total_tokens(api::get_total_tokens const& request, token_totals& out,
                                                            call_options const& options = call_options()) const {
     return self().call(request, out, options);
   }
 
-  // Returns the mean cost of a request.
+  // Returns the average cost of a request.
   //
   // Requires `start_date`, `end_date`.
   // `GET /v1/analytics/requests/average-cost-per-request`. Retried after transient failures. Errors: those of
@@ -406,14 +406,14 @@ public:
       api::get_average_cost_per_request const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_average_cost_per_request(request, options), decoded into `out`, whose memory is reused.
+  // Like get_average_cost_per_request(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_average_cost_per_request(
       api::get_average_cost_per_request const& request, cost_average& out,
       call_options const& options = call_options()) const {
     return self().call(request, out, options);
   }
 
-  // Returns the mean cost of a user.
+  // Returns the average cost of a user.
   //
   // Requires `start_date`, `end_date`.
   // `GET /v1/analytics/requests/average-cost-per-user`. Retried after transient failures. Errors: those of
@@ -422,14 +422,14 @@ public:
       api::get_average_cost_per_user const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_average_cost_per_user(request, options), decoded into `out`, whose memory is reused.
+  // Like get_average_cost_per_user(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_average_cost_per_user(
       api::get_average_cost_per_user const& request, cost_average& out,
       call_options const& options = call_options()) const {
     return self().call(request, out, options);
   }
 
-  // Returns the mean cost of each user on each day.
+  // Returns the average cost of each user on each day.
   //
   // Requires `start_date`, `end_date`.
   // `GET /v1/analytics/requests/average-cost-per-user-per-date`. Retried after transient failures. Errors: those of
@@ -438,14 +438,14 @@ public:
       api::get_average_cost_per_user_per_date const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_average_cost_per_user_per_date(request, options), decoded into `out`, whose memory is reused.
+  // Like get_average_cost_per_user_per_date(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_average_cost_per_user_per_date(
       api::get_average_cost_per_user_per_date const& request, user_costs_by_day& out,
       call_options const& options = call_options()) const {
     return self().call(request, out, options);
   }
 
-  // Returns the mean time that a request takes. The unit is that of PyGEAI, milliseconds; the wiki names none.
+  // Returns the average duration of a request. The unit is that of PyGEAI, milliseconds; the wiki names none.
   //
   // Requires `start_date`, `end_date`.
   // `GET /v1/analytics/requests/average-request-time`. Retried after transient failures. Errors: those of
@@ -454,14 +454,14 @@ public:
       api::get_average_request_time const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_average_request_time(request, options), decoded into `out`, whose memory is reused.
+  // Like get_average_request_time(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_average_request_time(api::get_average_request_time const& request,
                                                                    request_time_average& out,
                                                                    call_options const& options = call_options()) const {
     return self().call(request, out, options);
   }
 
-  // Returns the mean number of requests of a day.
+  // Returns the average number of requests per day.
   //
   // Requires `start_date`, `end_date`.
   // `GET /v1/analytics/requests/average-requests-per-day`. Retried after transient failures. Errors: those of
@@ -470,14 +470,14 @@ public:
       api::get_average_requests_per_day const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_average_requests_per_day(request, options), decoded into `out`, whose memory is reused.
+  // Like get_average_requests_per_day(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_average_requests_per_day(
       api::get_average_requests_per_day const& request, request_average& out,
       call_options const& options = call_options()) const {
     return self().call(request, out, options);
   }
 
-  // Returns the mean number of requests of a user.
+  // Returns the average number of requests per user.
   //
   // Requires `start_date`, `end_date`.
   // `GET /v1/analytics/requests/average-requests-per-user`. Retried after transient failures. Errors: those of
@@ -486,14 +486,14 @@ public:
       api::get_average_requests_per_user const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_average_requests_per_user(request, options), decoded into `out`, whose memory is reused.
+  // Like get_average_requests_per_user(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_average_requests_per_user(
       api::get_average_requests_per_user const& request, request_average& out,
       call_options const& options = call_options()) const {
     return self().call(request, out, options);
   }
 
-  // Returns the mean number of requests of each user on each day.
+  // Returns the average number of requests of each user on each day.
   //
   // Requires `start_date`, `end_date`.
   // `GET /v1/analytics/requests/average-requests-per-user-per-date`. Retried after transient failures. Errors: those of
@@ -502,14 +502,14 @@ public:
       api::get_average_requests_per_user_per_date const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_average_requests_per_user_per_date(request, options), decoded into `out`, whose memory is reused.
+  // Like get_average_requests_per_user_per_date(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_average_requests_per_user_per_date(
       api::get_average_requests_per_user_per_date const& request, user_requests_by_day& out,
       call_options const& options = call_options()) const {
     return self().call(request, out, options);
   }
 
-  // Returns the mean number of tokens of a request.
+  // Returns the average number of tokens per request.
   //
   // Requires `start_date`, `end_date`.
   // `GET /v1/analytics/requests/average-tokens-per-request`. Retried after transient failures. Errors: those of
@@ -518,14 +518,14 @@ public:
       api::get_average_tokens_per_request const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_average_tokens_per_request(request, options), decoded into `out`, whose memory is reused.
+  // Like get_average_tokens_per_request(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_average_tokens_per_request(
       api::get_average_tokens_per_request const& request, token_average& out,
       call_options const& options = call_options()) const {
     return self().call(request, out, options);
   }
 
-  // Returns the mean number of users of each agent.
+  // Returns the average number of users of each agent.
   //
   // Requires `start_date`, `end_date`.
   // `GET /v1/analytics/requests/average-users-per-agent`. Retried after transient failures. Errors: those of
@@ -534,14 +534,14 @@ public:
       api::get_average_users_per_agent const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_average_users_per_agent(request, options), decoded into `out`, whose memory is reused.
+  // Like get_average_users_per_agent(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_average_users_per_agent(
       api::get_average_users_per_agent const& request, agent_users_list& out,
       call_options const& options = call_options()) const {
     return self().call(request, out, options);
   }
 
-  // Returns the mean number of users of each project.
+  // Returns the average number of users of each project.
   //
   // Requires `start_date`, `end_date`.
   // `GET /v1/analytics/requests/average-users-per-project`. Retried after transient failures. Errors: those of
@@ -550,14 +550,14 @@ public:
       api::get_average_users_per_project const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_average_users_per_project(request, options), decoded into `out`, whose memory is reused.
+  // Like get_average_users_per_project(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_average_users_per_project(
       api::get_average_users_per_project const& request, project_users_list& out,
       call_options const& options = call_options()) const {
     return self().call(request, out, options);
   }
 
-  // Counts the agents that were created and changed.
+  // Counts the created and modified agents.
   //
   // Requires `start_date`, `end_date`.
   // `GET /v1/analytics/lab/agents-created-and-modified`. Retried after transient failures. Errors: those of
@@ -566,14 +566,14 @@ public:
       api::get_agents_created_and_modified const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_agents_created_and_modified(request, options), decoded into `out`, whose memory is reused.
+  // Like get_agents_created_and_modified(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_agents_created_and_modified(
       api::get_agents_created_and_modified const& request, agent_changes& out,
       call_options const& options = call_options()) const {
     return self().call(request, out, options);
   }
 
-  // Counts the agents that were created and changed on each day.
+  // Counts the agents created and modified on each day.
   //
   // Requires `start_date`, `end_date`.
   // `GET /v1/analytics/lab/agents-created-and-modified-per-day`. Retried after transient failures. Errors: those of
@@ -582,14 +582,14 @@ public:
       api::get_agents_created_and_modified_per_day const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_agents_created_and_modified_per_day(request, options), decoded into `out`, whose memory is reused.
+  // Like get_agents_created_and_modified_per_day(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_agents_created_and_modified_per_day(
       api::get_agents_created_and_modified_per_day const& request, agent_changes_by_day& out,
       call_options const& options = call_options()) const {
     return self().call(request, out, options);
   }
 
-  // Counts the flows that were created and changed.
+  // Counts the created and modified flows.
   //
   // Requires `start_date`, `end_date`.
   // `GET /v1/analytics/lab/flows-created-and-modified`. Retried after transient failures. Errors: those of
@@ -598,14 +598,14 @@ public:
       api::get_flows_created_and_modified const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_flows_created_and_modified(request, options), decoded into `out`, whose memory is reused.
+  // Like get_flows_created_and_modified(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_flows_created_and_modified(
       api::get_flows_created_and_modified const& request, flow_changes& out,
       call_options const& options = call_options()) const {
     return self().call(request, out, options);
   }
 
-  // Counts the flows that were created and changed on each day.
+  // Counts the flows created and modified on each day.
   //
   // Requires `start_date`, `end_date`.
   // `GET /v1/analytics/lab/flows-created-and-modified-per-day`. Retried after transient failures. Errors: those of
@@ -614,14 +614,14 @@ public:
       api::get_flows_created_and_modified_per_day const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_flows_created_and_modified_per_day(request, options), decoded into `out`, whose memory is reused.
+  // Like get_flows_created_and_modified_per_day(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_flows_created_and_modified_per_day(
       api::get_flows_created_and_modified_per_day const& request, flow_changes_by_day& out,
       call_options const& options = call_options()) const {
     return self().call(request, out, options);
   }
 
-  // Counts the processes that were created and changed.
+  // Counts the created and modified processes.
   //
   // Requires `start_date`, `end_date`.
   // `GET /v1/analytics/lab/processes-created-and-modified`. Retried after transient failures. Errors: those of
@@ -630,15 +630,15 @@ public:
       api::get_processes_created_and_modified const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_processes_created_and_modified(request, options), decoded into `out`, whose memory is reused.
+  // Like get_processes_created_and_modified(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_processes_created_and_modified(
       api::get_processes_created_and_modified const& request, process_changes& out,
       call_options const& options = call_options()) const {
     return self().call(request, out, options);
   }
 
-  // Counts the processes that were created and changed on each day. The shape of the reply is not documented; this one
-  // is inferred from those of agents and flows.
+  // Counts the processes created and modified on each day. The shape of the reply is not documented; this one is
+  // inferred from those of agents and flows.
   //
   // Requires `start_date`, `end_date`.
   // `GET /v1/analytics/lab/processes-created-and-modified-per-day`. Retried after transient failures. Errors: those of
@@ -648,14 +648,14 @@ public:
       call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_processes_created_and_modified_per_day(request, options), decoded into `out`, whose memory is reused.
+  // Like get_processes_created_and_modified_per_day(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_processes_created_and_modified_per_day(
       api::get_processes_created_and_modified_per_day const& request, process_changes_by_day& out,
       call_options const& options = call_options()) const {
     return self().call(request, out, options);
   }
 
-  // Counts the projects that were created.
+  // Counts the created projects.
   //
   // Requires `start_date`, `end_date`.
   // `GET /v1/analytics/lab/projects-created`. Retried after transient failures. Errors: those of basic_client::call().
@@ -663,14 +663,14 @@ public:
       api::get_projects_created const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_projects_created(request, options), decoded into `out`, whose memory is reused.
+  // Like get_projects_created(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_projects_created(api::get_projects_created const& request,
                                                                project_count& out,
                                                                call_options const& options = call_options()) const {
     return self().call(request, out, options);
   }
 
-  // Counts the projects that were created on each day. The shape of the reply is not documented.
+  // Counts the projects created on each day. The shape of the reply is not documented.
   //
   // Requires `start_date`, `end_date`.
   // `GET /v1/analytics/lab/projects-created-per-day`. Retried after transient failures. Errors: those of
@@ -679,7 +679,7 @@ public:
       api::get_projects_created_per_day const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_projects_created_per_day(request, options), decoded into `out`, whose memory is reused.
+  // Like get_projects_created_per_day(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_projects_created_per_day(
       api::get_projects_created_per_day const& request, raw_json& out,
       call_options const& options = call_options()) const {

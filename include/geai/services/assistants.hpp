@@ -1,4 +1,4 @@
-// Made of the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.
+// Generated from the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.
 
 #pragma once
 
@@ -13,7 +13,7 @@
 
 namespace geai::inline v0_2 {
 
-// The calls of assistants, for the clients that derive from it.
+// The calls for assistants: a base class of clients.
 template <class Client> class assistant_calls : public assistant_waits<Client> {
 public:
   // Returns an assistant.
@@ -25,7 +25,7 @@ public:
                                                              call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_assistant(request, options), decoded into `out`, whose memory is reused.
+  // Like get_assistant(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_assistant(api::get_assistant const& request, assistant& out,
                                                         call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -35,7 +35,8 @@ public:
   //
   // Requires `type`, `name`, `prompt`.
   // Optional: `description`, `llm_settings`, `welcome_data`.
-  // `POST /v1/assistant`. Retried only if it certainly was not processed. Errors: those of basic_client::call().
+  // `POST /v1/assistant`. Retried only if the platform certainly did not process it. Errors: those of
+  // basic_client::call().
   [[nodiscard]] call_result<Client, assistant> create_assistant(api::create_assistant const& request,
                                                                 call_options const& options = call_options()) const {
     return self().call(request, options);
@@ -44,9 +45,10 @@ public:
   // Updates an assistant. The body is PyGEAI's, which always sends a status and an action.
   //
   // Requires `id`.
-  // Optional: `status` (1 is enabled, 2 is disabled), `action` ("save", "saveNewRevision", "savePublishNewRevision"),
-  // `revision_id` (which revision to "save"), `name`, `prompt`, `description`, `llm_settings`, `welcome_data`.
-  // `PUT /v1/assistant/{id}`. Retried only if it certainly was not processed. Errors: those of basic_client::call().
+  // Optional: `status` (1: enabled, 2: disabled), `action` ("save", "saveNewRevision", "savePublishNewRevision"),
+  // `revision_id` (the revision for "save"), `name`, `prompt`, `description`, `llm_settings`, `welcome_data`.
+  // `PUT /v1/assistant/{id}`. Retried only if the platform certainly did not process it. Errors: those of
+  // basic_client::call().
   [[nodiscard]] call_result<Client, assistant> update_assistant(api::update_assistant const& request,
                                                                 call_options const& options = call_options()) const {
     return self().call(request, options);
@@ -63,9 +65,10 @@ public:
 
   // Sends messages to an assistant and returns its answer.
   //
-  // Requires `assistant` (its name), `messages`.
+  // Requires `assistant` (the name of the assistant), `messages`.
   // Optional: `revision`, `revision_name`, `variables`.
-  // `POST /v1/assistant/chat`. Retried only if it certainly was not processed. Errors: those of basic_client::call().
+  // `POST /v1/assistant/chat`. Retried only if the platform certainly did not process it. Errors: those of
+  // basic_client::call().
   [[nodiscard]] call_result<Client, assistant_reply> chat_with_assistant(
       api::chat_with_assistant const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
@@ -73,20 +76,21 @@ public:
 
   // Sends a text to an assistant and returns its answer. Deprecated by the platform.
   //
-  // Requires `assistant` (its name), `prompt`.
+  // Requires `assistant` (the name of the assistant), `prompt`.
   // Optional: `revision`, `revision_name`, `variables`.
-  // `POST /v1/assistant/text`. Retried only if it certainly was not processed. Errors: those of basic_client::call().
+  // `POST /v1/assistant/text`. Retried only if the platform certainly did not process it. Errors: those of
+  // basic_client::call().
   [[nodiscard]] call_result<Client, assistant_reply> send_text_to_assistant(
       api::send_text_to_assistant const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
 
-  // Sends a text to an assistant without waiting for its answer. Returns a request id for
+  // Sends a text to an assistant without waiting for the answer. Returns a request id for
   // get_assistant_request_status().
   //
-  // Requires `assistant` (its name), `prompt`.
+  // Requires `assistant` (the name of the assistant), `prompt`.
   // Optional: `revision`, `revision_name`, `variables`.
-  // `POST /v1/assistant/text/begin`. Retried only if it certainly was not processed. Errors: those of
+  // `POST /v1/assistant/text/begin`. Retried only if the platform certainly did not process it. Errors: those of
   // basic_client::call().
   [[nodiscard]] call_result<Client, assistant_reply> begin_text_to_assistant(
       api::begin_text_to_assistant const& request, call_options const& options = call_options()) const {
@@ -101,7 +105,7 @@ public:
       api::get_assistant_request_status const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_assistant_request_status(request, options), decoded into `out`, whose memory is reused.
+  // Like get_assistant_request_status(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_assistant_request_status(
       api::get_assistant_request_status const& request, assistant_reply& out,
       call_options const& options = call_options()) const {
@@ -110,9 +114,9 @@ public:
 
   // Cancels a request to an assistant.
   //
-  // Requires `id` (of the request; travels in the path and, as PyGEAI has it, in the body).
-  // `POST /v1/assistant/request/{id}/cancel`. Retried only if it certainly was not processed. Errors: those of
-  // basic_client::call().
+  // Requires `id` (of the request; sent in the path and, as by PyGEAI, in the body).
+  // `POST /v1/assistant/request/{id}/cancel`. Retried only if the platform certainly did not process it. Errors: those
+  // of basic_client::call().
   [[nodiscard]] call_result<Client, void> cancel_assistant_request(api::cancel_assistant_request const& request,
                                                                    call_options const& options = call_options()) const {
     return self().call(request, options);
@@ -126,7 +130,7 @@ public:
                                                                    call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_assistant_status(request, options), decoded into `out`, whose memory is reused.
+  // Like get_assistant_status(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_assistant_status(api::get_assistant_status const& request, raw_json& out,
                                                                call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -135,14 +139,14 @@ public:
   // Adds CSV files to the data of a data analyst assistant. The reply is not documented.
   //
   // Requires `id`, `files`.
-  // `POST /v1/assistant/{id}/datasets/extend`. Retried only if it certainly was not processed. Errors: those of
-  // basic_client::call().
+  // `POST /v1/assistant/{id}/datasets/extend`. Retried only if the platform certainly did not process it. Errors: those
+  // of basic_client::call().
   [[nodiscard]] call_result<Client, raw_json> extend_assistant_data_set(
       api::extend_assistant_data_set const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like extend_assistant_data_set(request, options). Calls `progress(sent, total)` with the bytes that were sent and
-  // the size of the body; it may return false to cancel.
+  // Like extend_assistant_data_set(request, options). Calls `progress(sent, total)` with the number of bytes sent and
+  // the size of the body; return false to cancel.
   template <class Progress>
     requires std::invocable<Progress&, std::uint64_t, std::uint64_t>
   [[nodiscard]] call_result<Client, raw_json> extend_assistant_data_set(

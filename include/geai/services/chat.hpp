@@ -1,4 +1,4 @@
-// Made of the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.
+// Generated from the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.
 
 #pragma once
 
@@ -16,23 +16,24 @@
 
 namespace geai::inline v0_2 {
 
-// The calls of the chat, and of the providers' own routes, for the clients that derive from it.
+// The calls for chat and the providers' own routes: a base class of clients.
 template <class Client> class chat_calls : public structured_calls<Client> {
 public:
-  // Returns one answer to a conversation, whole (Client::call) or as a stream (Client::stream). Never sent twice: each
-  // answer costs money. The platform ends an answer that is not streamed after 60 s. /chat/completions is an alias of
-  // the route: set call_options::route to it where a gateway lets only that through.
+  // Returns one answer to a conversation, complete (Client::call) or as a stream (Client::stream). Never sent twice:
+  // each answer costs money. The platform cuts off an answer that is not streamed after 60 s. /chat/completions is an
+  // alias of the route: if a gateway lets only that one pass, set call_options::route to it.
   //
-  // Requires `model` (see agent_model_name() and its neighbours), `messages`.
-  // Optional: `temperature`, `top_p`, `frequency_penalty`, `presence_penalty`, `max_completion_tokens` (of the answer),
-  // `max_tokens` (the older name of max_completion_tokens, which some providers need), `stop`, `seed`, `user`, `store`,
-  // `metadata` (texts of yours that are kept with the answer), `logprobs`, `top_logprobs`, `stream_options` (of
-  // stream_completion() only), `response_format` (geai::response_format::json_object, schema<T>(), ), `tools`
-  // (functions that the model may ask for; toolbox::definitions()), `tool_choice` (geai::tool_choice::required,
-  // function("f"), ), `reasoning_effort` ("low", "medium", "high"), `variables` (of the assistant or agent), `revision`
-  // (of the assistant), `thread_id` (The conversation), `cache` (true: the platform may answer from its cache), `extra`
-  // (an object; its members are added to the request, for members that are not listed here).
-  // `POST /chat`. Retried only if it certainly was not processed. Errors: those of basic_client::call().
+  // Requires `model` (see agent_model_name() and the similar functions), `messages`.
+  // Optional: `temperature`, `top_p`, `frequency_penalty`, `presence_penalty`, `max_completion_tokens` (limits the
+  // answer), `max_tokens` (the older name of max_completion_tokens, required by some providers), `stop`, `seed`,
+  // `user`, `store`, `metadata` (texts of yours that are stored with the answer), `logprobs`, `top_logprobs`,
+  // `stream_options` (for stream_completion() only), `response_format` (geai::response_format::json_object,
+  // geai::response_format::schema<T>()), `tools` (functions that the model may call, see toolbox::definitions()),
+  // `tool_choice` (geai::tool_choice::required, geai::tool_choice::function("f")), `reasoning_effort` ("low", "medium",
+  // "high"), `variables` (the variables of the assistant or agent), `revision` (the revision of the assistant),
+  // `thread_id` (the id of the conversation), `cache` (true: the platform may answer from its cache), `extra` (an
+  // object with further members for the request).
+  // `POST /chat`. Retried only if the platform certainly did not process it. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, chat_completion_answer> completion(
       api::chat_completion const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
@@ -44,43 +45,45 @@ public:
     return self().stream(request, options);
   }
 
-  // Makes images from a text. The vendor's two sources disagree about the route: this is the wiki's;
-  // generate_image_at_images is that of PyGEAI. Where one answers 404, take the other.
+  // Creates images from a text. The vendor's two sources disagree about the route: this one is the wiki's,
+  // generate_image_at_images uses PyGEAI's. If one returns 404, use the other.
   //
   // Requires `model`, `prompt`.
-  // Optional: `n` (how many), `size` ("1024x1024"), `quality`, `aspect_ratio` ("16:9").
-  // `POST /images/generations`. Retried only if it certainly was not processed. Errors: those of basic_client::call().
+  // Optional: `n` (the number of images), `size` ("1024x1024"), `quality`, `aspect_ratio` ("16:9").
+  // `POST /images/generations`. Retried only if the platform certainly did not process it. Errors: those of
+  // basic_client::call().
   [[nodiscard]] call_result<Client, image_list> generate_image(api::generate_image const& request,
                                                                call_options const& options = call_options()) const {
     return self().call(request, options);
   }
 
-  // Makes images from a text by the route of PyGEAI's client, which also spells the aspect ratio in another way.
+  // Creates images from a text through the route of PyGEAI's client, which also spells the aspect ratio differently.
   //
   // Requires `model`, `prompt`.
-  // Optional: `n` (how many), `size` ("1024x1024"), `quality`, `aspect_ratio` ("16:9").
-  // `POST /images`. Retried only if it certainly was not processed. Errors: those of basic_client::call().
+  // Optional: `n` (the number of images), `size` ("1024x1024"), `quality`, `aspect_ratio` ("16:9").
+  // `POST /images`. Retried only if the platform certainly did not process it. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, image_list> generate_image_at_images(
       api::generate_image_at_images const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
 
-  // Returns one answer in the form of Anthropic's Messages API, which the platform serves beside its own. Request and
-  // answer are Anthropic's.
+  // Returns one answer in the form of Anthropic's Messages API, which the platform offers in addition to its own.
+  // Request and answer are those of Anthropic.
   //
-  // Requires `content` (the whole body).
-  // `POST /v1/messages`, known from a program of a third party. Retried only if it certainly was not processed. Errors:
-  // those of basic_client::call().
+  // Requires `content` (the request body).
+  // `POST /v1/messages`, known from a program of a third party. Retried only if the platform certainly did not process
+  // it. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, raw_json> create_message(api::create_message const& request,
                                                              call_options const& options = call_options()) const {
     return self().call(request, options);
   }
 
-  // Edits an image as the prompt says.
+  // Edits an image according to a prompt.
   //
   // Requires `model`, `prompt`, `image` (a URL).
   // Optional: `n`, `size`, `quality`.
-  // `POST /images/edits`. Retried only if it certainly was not processed. Errors: those of basic_client::call().
+  // `POST /images/edits`. Retried only if the platform certainly did not process it. Errors: those of
+  // basic_client::call().
   [[nodiscard]] call_result<Client, image_list> edit_image(api::edit_image const& request,
                                                            call_options const& options = call_options()) const {
     return self().call(request, options);
@@ -88,14 +91,14 @@ public:
 
   // Sends a GET to a provider.
   //
-  // Requires `provider` ("openai"), `path` ("v1/models", without the slash before it).
+  // Requires `provider` ("openai"), `path` ("v1/models", without a leading slash).
   // `GET /proxy/{provider}/{path}`, known from a program of a third party. Retried after transient failures. Errors:
   // those of basic_client::call().
   [[nodiscard]] call_result<Client, proxied_answer> proxy_get(api::proxy_get const& request,
                                                               call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like proxy_get(request, options), decoded into `out`, whose memory is reused.
+  // Like proxy_get(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> proxy_get(api::proxy_get const& request, proxied_answer& out,
                                                     call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -103,10 +106,10 @@ public:
 
   // Sends a POST to a provider.
   //
-  // Requires `provider` ("openai"), `path` ("v1/models", without the slash before it).
+  // Requires `provider` ("openai"), `path` ("v1/models", without a leading slash).
   // Optional: `content` (any bytes), `content_type` (of the content; default: "application/json").
-  // `POST /proxy/{provider}/{path}`, known from a program of a third party. Retried only if it certainly was not
-  // processed. Errors: those of basic_client::call().
+  // `POST /proxy/{provider}/{path}`, known from a program of a third party. Retried only if the platform certainly did
+  // not process it. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, proxied_answer> proxy_post(api::proxy_post const& request,
                                                                call_options const& options = call_options()) const {
     return self().call(request, options);
@@ -114,7 +117,7 @@ public:
 
   // Sends a PUT to a provider.
   //
-  // Requires `provider` ("openai"), `path` ("v1/models", without the slash before it).
+  // Requires `provider` ("openai"), `path` ("v1/models", without a leading slash).
   // Optional: `content` (any bytes), `content_type` (of the content; default: "application/json").
   // `PUT /proxy/{provider}/{path}`, known from a program of a third party. Retried after transient failures. Errors:
   // those of basic_client::call().
@@ -125,10 +128,10 @@ public:
 
   // Sends a PATCH to a provider.
   //
-  // Requires `provider` ("openai"), `path` ("v1/models", without the slash before it).
+  // Requires `provider` ("openai"), `path` ("v1/models", without a leading slash).
   // Optional: `content` (any bytes), `content_type` (of the content; default: "application/json").
-  // `PATCH /proxy/{provider}/{path}`, known from a program of a third party. Retried only if it certainly was not
-  // processed. Errors: those of basic_client::call().
+  // `PATCH /proxy/{provider}/{path}`, known from a program of a third party. Retried only if the platform certainly did
+  // not process it. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, proxied_answer> proxy_patch(api::proxy_patch const& request,
                                                                 call_options const& options = call_options()) const {
     return self().call(request, options);
@@ -136,7 +139,7 @@ public:
 
   // Sends a DELETE to a provider.
   //
-  // Requires `provider` ("openai"), `path` ("v1/models", without the slash before it).
+  // Requires `provider` ("openai"), `path` ("v1/models", without a leading slash).
   // `DELETE /proxy/{provider}/{path}`, known from a program of a third party. Retried after transient failures. Errors:
   // those of basic_client::call().
   [[nodiscard]] call_result<Client, proxied_answer> proxy_delete(api::proxy_delete const& request,
@@ -144,23 +147,23 @@ public:
     return self().call(request, options);
   }
 
-  // Returns one answer of the Responses API, which serves models of OpenAI only: whole (Client::call), or as a stream
-  // (Client::stream) of the events that OpenAI documents (inferred). Never sent twice: each answer costs money.
+  // Returns one answer of the Responses API, which supports only models of OpenAI: complete (Client::call), or as a
+  // stream (Client::stream) of the events that OpenAI documents (inferred). Never sent twice: each answer costs money.
   //
   // Requires `model` ("openai/...").
-  // Optional: `input` (either this ), `input_items` (... or messages, items of former answers, results of functions),
-  // `instructions`, `max_output_tokens`, `max_tokens` (the name that the vendor's sample uses for max_output_tokens;
-  // set one of them), `temperature`, `top_p`, `tools` (functions that the model may ask for; toolbox::definitions()),
+  // Optional: `input` (either this ), `input_items` (... or messages, items of earlier answers, results of functions),
+  // `instructions`, `max_output_tokens`, `max_tokens` (the vendor's sample uses this name for max_output_tokens; set
+  // one of them), `temperature`, `top_p`, `tools` (functions that the model may call, see toolbox::definitions()),
   // `tool_choice` (geai::tool_choice::required, response_tool_choice::function("f")), `text` ({.format =
   // geai::text_format::schema<T>()}), `reasoning` ({"effort":"low"}), `truncation`, `parallel_tool_calls`, `store`,
-  // `metadata`, `user`, `extra` (an object; its members are added to the request, for members that are not listed
-  // here).
-  // `POST /responses`. Retried only if it certainly was not processed. Errors: those of basic_client::call().
+  // `metadata`, `user`, `extra` (an object with further members for the request).
+  // `POST /responses`. Retried only if the platform certainly did not process it. Errors: those of
+  // basic_client::call().
   [[nodiscard]] call_result<Client, model_response> get_response(api::get_response const& request,
                                                                  call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_response(request, options), decoded into `out`, whose memory is reused.
+  // Like get_response(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_response(api::get_response const& request, model_response& out,
                                                        call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -172,27 +175,28 @@ public:
     return self().stream(request, options);
   }
 
-  // Returns one answer of the Responses API to a request with files, sent as multipart/form-data. Members that are
-  // neither a text nor a number are sent as their JSON (inferred).
+  // Returns one answer of the Responses API to a request with files, sent as multipart/form-data. Members other than
+  // texts and numbers are sent as JSON (inferred).
   //
   // Requires `model` ("openai/..."), `files`.
   // Optional: `input` (either this ), `input_items` (... or an array of items), `instructions`, `max_output_tokens`,
-  // `max_tokens` (the name that the vendor's sample uses for max_output_tokens; set one of them), `temperature`,
-  // `top_p`, `tools`, `tool_choice`, `reasoning` ({"effort":"low"}), `truncation`, `parallel_tool_calls`, `store`,
-  // `metadata`, `user`.
-  // `POST /responses`. Retried only if it certainly was not processed. Errors: those of basic_client::call().
+  // `max_tokens` (the vendor's sample uses this name for max_output_tokens; set one of them), `temperature`, `top_p`,
+  // `tools`, `tool_choice`, `reasoning` ({"effort":"low"}), `truncation`, `parallel_tool_calls`, `store`, `metadata`,
+  // `user`.
+  // `POST /responses`. Retried only if the platform certainly did not process it. Errors: those of
+  // basic_client::call().
   [[nodiscard]] call_result<Client, model_response> get_response_with_files(
       api::get_response_with_files const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_response_with_files(request, options), decoded into `out`, whose memory is reused.
+  // Like get_response_with_files(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_response_with_files(api::get_response_with_files const& request,
                                                                   model_response& out,
                                                                   call_options const& options = call_options()) const {
     return self().call(request, out, options);
   }
-  // Like get_response_with_files(request, options). Calls `progress(sent, total)` with the bytes that were sent and the
-  // size of the body; it may return false to cancel.
+  // Like get_response_with_files(request, options). Calls `progress(sent, total)` with the number of bytes sent and the
+  // size of the body; return false to cancel.
   template <class Progress>
     requires std::invocable<Progress&, std::uint64_t, std::uint64_t>
   [[nodiscard]] call_result<Client, model_response> get_response_with_files(

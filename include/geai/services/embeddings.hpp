@@ -1,4 +1,4 @@
-// Made of the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.
+// Generated from the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.
 
 #pragma once
 
@@ -8,26 +8,29 @@
 
 namespace geai::inline v0_2 {
 
-// The calls of embeddings, for the clients that derive from it.
+// The calls for embeddings: a base class of clients.
 template <class Client> class embeddings_calls {
 public:
   // Turns each text into a vector.
   //
-  // Requires `model` (provider/model, like "openai/text-embedding-3-small"), `input` (no text may be blank).
-  // Optional: `dimensions` (of models that can be shortened), `user`, `input_type` (of the provider, like
-  // "search_query" and "search_document"), `timeout` (seconds, at the platform), `cache` (true: the platform may answer
-  // from its cache; default: false).
-  // `POST /embeddings`. Retried only if it certainly was not processed. Errors: those of basic_client::call().
+  // Requires `model` (provider/model, "openai/text-embedding-3-small" for example), `input` (no text may be blank).
+  // Optional: `dimensions` (for models with variable dimensions), `user`, `input_type` (defined by the provider,
+  // "search_query" and "search_document" for example), `timeout` (in seconds, on the platform's side), `cache` (true:
+  // the platform may answer from its cache; default: false).
+  // `POST /embeddings`. Retried only if the platform certainly did not process it. Errors: those of
+  // basic_client::call().
   [[nodiscard]] call_result<Client, embedding_list> generate_embeddings(
       api::generate_embeddings const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
 
-  // Turns each text into a vector, sent as base64, which is a quarter of the size on the wire: values() decodes one.
+  // Turns each text into a vector that is sent as base64, at a quarter of the size on the wire. values() decodes a
+  // vector.
   //
   // Requires `model`, `input`.
   // Optional: `encoding_format` (default: "base64"), `dimensions`, `user`, `input_type`, `timeout`, `cache`.
-  // `POST /embeddings`. Retried only if it certainly was not processed. Errors: those of basic_client::call().
+  // `POST /embeddings`. Retried only if the platform certainly did not process it. Errors: those of
+  // basic_client::call().
   [[nodiscard]] call_result<Client, packed_embedding_list> generate_packed_embeddings(
       api::generate_packed_embeddings const& request, call_options const& options = call_options()) const {
     return self().call(request, options);

@@ -1,4 +1,4 @@
-// Made of the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.
+// Generated from the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.
 
 #pragma once
 
@@ -11,7 +11,7 @@
 
 namespace geai::inline v0_2 {
 
-// The calls of evaluations, for the clients that derive from it.
+// The calls for evaluations: a base class of clients.
 template <class Client> class evaluation_calls : public evaluation_waits<Client> {
 public:
   // Lists the data sets.
@@ -26,7 +26,7 @@ public:
   [[nodiscard]] plain_call_result<Client, std::vector<data_set>> list_data_sets() const {
     return self().template call<api::list_data_sets>();
   }
-  // Like list_data_sets(request, options), decoded into `out`, whose memory is reused.
+  // Like list_data_sets(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> list_data_sets(api::list_data_sets const& request, std::vector<data_set>& out,
                                                          call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -41,7 +41,7 @@ public:
                                                            call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_data_set(request, options), decoded into `out`, whose memory is reused.
+  // Like get_data_set(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_data_set(api::get_data_set const& request, data_set& out,
                                                        call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -50,18 +50,18 @@ public:
   // Creates a data set.
   //
   // Requires `definition`.
-  // `POST /dataSetApi/dataSet`, at the evaluation host. Retried only if it certainly was not processed. Errors: those
-  // of basic_client::call().
+  // `POST /dataSetApi/dataSet`, at the evaluation host. Retried only if the platform certainly did not process it.
+  // Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, data_set> create_data_set(api::create_data_set const& request,
                                                               call_options const& options = call_options()) const {
     return self().call(request, options);
   }
 
-  // Creates a data set from the JSON text of a file; the shape of the reply is not documented.
+  // Creates a data set from the JSON text of a file. The shape of the reply is not documented.
   //
-  // Requires `content` (the file's JSON text).
-  // `POST /dataSetApi/dataSet/FileUpload`, at the evaluation host. Retried only if it certainly was not processed.
-  // Errors: those of basic_client::call().
+  // Requires `content` (the JSON text of the file).
+  // `POST /dataSetApi/dataSet/FileUpload`, at the evaluation host. Retried only if the platform certainly did not
+  // process it. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, raw_json> create_data_set_from_file(
       api::create_data_set_from_file const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
@@ -96,7 +96,7 @@ public:
       api::list_data_set_rows const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like list_data_set_rows(request, options), decoded into `out`, whose memory is reused.
+  // Like list_data_set_rows(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> list_data_set_rows(api::list_data_set_rows const& request,
                                                              std::vector<data_set_row>& out,
                                                              call_options const& options = call_options()) const {
@@ -112,7 +112,7 @@ public:
                                                                    call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_data_set_row(request, options), decoded into `out`, whose memory is reused.
+  // Like get_data_set_row(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_data_set_row(api::get_data_set_row const& request, data_set_row& out,
                                                            call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -121,18 +121,18 @@ public:
   // Adds a row to a data set.
   //
   // Requires `data_set_id`, `definition`.
-  // `POST /dataSetApi/dataSet/{data_set_id}/dataSetRow`, at the evaluation host. Retried only if it certainly was not
-  // processed. Errors: those of basic_client::call().
+  // `POST /dataSetApi/dataSet/{data_set_id}/dataSetRow`, at the evaluation host. Retried only if the platform certainly
+  // did not process it. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, data_set_row> create_data_set_row(
       api::create_data_set_row const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
 
-  // Adds rows from the JSON text of a file; the shape of the reply is not documented.
+  // Adds rows from the JSON text of a file. The shape of the reply is not documented.
   //
-  // Requires `data_set_id`, `content` (the file's JSON text).
-  // `POST /dataSetApi/dataSet/{data_set_id}/dataSetRow/FileUpload`, at the evaluation host. Retried only if it
-  // certainly was not processed. Errors: those of basic_client::call().
+  // Requires `data_set_id`, `content` (the JSON text of the file).
+  // `POST /dataSetApi/dataSet/{data_set_id}/dataSetRow/FileUpload`, at the evaluation host. Retried only if the
+  // platform certainly did not process it. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, raw_json> upload_data_set_rows(api::upload_data_set_rows const& request,
                                                                    call_options const& options = call_options()) const {
     return self().call(request, options);
@@ -167,7 +167,7 @@ public:
       api::list_expected_sources const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like list_expected_sources(request, options), decoded into `out`, whose memory is reused.
+  // Like list_expected_sources(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> list_expected_sources(api::list_expected_sources const& request,
                                                                 std::vector<expected_source>& out,
                                                                 call_options const& options = call_options()) const {
@@ -183,7 +183,7 @@ public:
       api::get_expected_source const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_expected_source(request, options), decoded into `out`, whose memory is reused.
+  // Like get_expected_source(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_expected_source(api::get_expected_source const& request,
                                                               expected_source& out,
                                                               call_options const& options = call_options()) const {
@@ -194,7 +194,7 @@ public:
   //
   // Requires `data_set_id`, `row_id`, `definition`.
   // `POST /dataSetApi/dataSet/{data_set_id}/dataSetRow/{row_id}/dataSetRowExpectedSource`, at the evaluation host.
-  // Retried only if it certainly was not processed. Errors: those of basic_client::call().
+  // Retried only if the platform certainly did not process it. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, expected_source> create_expected_source(
       api::create_expected_source const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
@@ -229,7 +229,7 @@ public:
       api::list_filter_variables const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like list_filter_variables(request, options), decoded into `out`, whose memory is reused.
+  // Like list_filter_variables(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> list_filter_variables(api::list_filter_variables const& request,
                                                                 std::vector<filter_variable>& out,
                                                                 call_options const& options = call_options()) const {
@@ -245,7 +245,7 @@ public:
       api::get_filter_variable const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_filter_variable(request, options), decoded into `out`, whose memory is reused.
+  // Like get_filter_variable(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_filter_variable(api::get_filter_variable const& request,
                                                               filter_variable& out,
                                                               call_options const& options = call_options()) const {
@@ -256,7 +256,7 @@ public:
   //
   // Requires `data_set_id`, `row_id`, `definition`.
   // `POST /dataSetApi/dataSet/{data_set_id}/dataSetRow/{row_id}/dataSetRowFilterVariable`, at the evaluation host.
-  // Retried only if it certainly was not processed. Errors: those of basic_client::call().
+  // Retried only if the platform certainly did not process it. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, filter_variable> create_filter_variable(
       api::create_filter_variable const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
@@ -294,7 +294,7 @@ public:
   [[nodiscard]] plain_call_result<Client, std::vector<evaluation_plan>> list_evaluation_plans() const {
     return self().template call<api::list_evaluation_plans>();
   }
-  // Like list_evaluation_plans(request, options), decoded into `out`, whose memory is reused.
+  // Like list_evaluation_plans(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> list_evaluation_plans(api::list_evaluation_plans const& request,
                                                                 std::vector<evaluation_plan>& out,
                                                                 call_options const& options = call_options()) const {
@@ -310,7 +310,7 @@ public:
       api::get_evaluation_plan const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_evaluation_plan(request, options), decoded into `out`, whose memory is reused.
+  // Like get_evaluation_plan(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_evaluation_plan(api::get_evaluation_plan const& request,
                                                               evaluation_plan& out,
                                                               call_options const& options = call_options()) const {
@@ -320,8 +320,8 @@ public:
   // Creates an evaluation plan.
   //
   // Requires `definition`.
-  // `POST /evaluationPlanApi/evaluationPlan`, at the evaluation host. Retried only if it certainly was not processed.
-  // Errors: those of basic_client::call().
+  // `POST /evaluationPlanApi/evaluationPlan`, at the evaluation host. Retried only if the platform certainly did not
+  // process it. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, evaluation_plan> create_evaluation_plan(
       api::create_evaluation_plan const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
@@ -347,11 +347,11 @@ public:
     return self().call(request, options);
   }
 
-  // Starts an evaluation. Never repeated by the engine.
+  // Starts an evaluation. Never repeated automatically.
   //
   // Requires `plan_id`.
-  // `POST /evaluationPlanApi/evaluationPlan/{plan_id}`, at the evaluation host. Retried only if it certainly was not
-  // processed. Errors: those of basic_client::call().
+  // `POST /evaluationPlanApi/evaluationPlan/{plan_id}`, at the evaluation host. Retried only if the platform certainly
+  // did not process it. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, evaluation_execution> execute_evaluation_plan(
       api::execute_evaluation_plan const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
@@ -366,7 +366,7 @@ public:
       api::list_plan_metrics const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like list_plan_metrics(request, options), decoded into `out`, whose memory is reused.
+  // Like list_plan_metrics(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> list_plan_metrics(api::list_plan_metrics const& request,
                                                             std::vector<plan_metric>& out,
                                                             call_options const& options = call_options()) const {
@@ -377,7 +377,7 @@ public:
   //
   // Requires `plan_id`, `system_metric_id`, `weight` (0 to 1).
   // `POST /evaluationPlanApi/evaluationPlan/{plan_id}/evaluationPlanSystemMetric`, at the evaluation host. Retried only
-  // if it certainly was not processed. Errors: those of basic_client::call().
+  // if the platform certainly did not process it. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, plan_metric> add_plan_metric(api::add_plan_metric const& request,
                                                                  call_options const& options = call_options()) const {
     return self().call(request, options);
@@ -392,7 +392,7 @@ public:
                                                                  call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_plan_metric(request, options), decoded into `out`, whose memory is reused.
+  // Like get_plan_metric(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_plan_metric(api::get_plan_metric const& request, plan_metric& out,
                                                           call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -430,7 +430,7 @@ public:
   [[nodiscard]] plain_call_result<Client, system_metric_list> list_system_metrics() const {
     return self().template call<api::list_system_metrics>();
   }
-  // Like list_system_metrics(request, options), decoded into `out`, whose memory is reused.
+  // Like list_system_metrics(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> list_system_metrics(api::list_system_metrics const& request,
                                                               system_metric_list& out,
                                                               call_options const& options = call_options()) const {
@@ -446,7 +446,7 @@ public:
       api::get_system_metric const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_system_metric(request, options), decoded into `out`, whose memory is reused.
+  // Like get_system_metric(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_system_metric(api::get_system_metric const& request, system_metric& out,
                                                             call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -461,7 +461,7 @@ public:
       api::list_evaluation_results const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like list_evaluation_results(request, options), decoded into `out`, whose memory is reused.
+  // Like list_evaluation_results(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> list_evaluation_results(api::list_evaluation_results const& request,
                                                                   std::vector<evaluation_result>& out,
                                                                   call_options const& options = call_options()) const {
@@ -477,7 +477,7 @@ public:
       api::get_evaluation_result const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_evaluation_result(request, options), decoded into `out`, whose memory is reused.
+  // Like get_evaluation_result(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_evaluation_result(api::get_evaluation_result const& request,
                                                                 evaluation_result& out,
                                                                 call_options const& options = call_options()) const {

@@ -1,4 +1,4 @@
-// Made of the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.
+// Generated from the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.
 
 #pragma once
 
@@ -13,22 +13,23 @@
 
 namespace geai::inline v0_2 {
 
-// The calls of files, for the clients that derive from it.
+// The calls for files: a base class of clients.
 template <class Client> class files_calls {
 public:
-  // Sends a file to be kept. Of the answer, `id` and `url` are documented. The platform wants the project, with a
-  // project's token, or the organization and the project: those of the client unless they are given here.
+  // Uploads a file. Of the answer, `id` and `url` are documented. The platform requires the project with a project's
+  // token, or the organization and the project; default: those of the client.
   //
   // Requires `file`.
-  // Optional: `file_name` (if it is not to be called as `file` is), `folder` (unset: temporary storage), `organization`
-  // (its id, instead of the client's own), `project` (likewise).
-  // `POST /v1/files`. Retried only if it certainly was not processed. Errors: those of basic_client::call().
+  // Optional: `file_name` (the file name, if not that of `file`), `folder` (unset: temporary storage), `organization`
+  // (the id of the organization; default: that of the client), `project` (the id of the project; default: that of the
+  // client).
+  // `POST /v1/files`. Retried only if the platform certainly did not process it. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, stored_file> upload_file(api::upload_file const& request,
                                                              call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like upload_file(request, options). Calls `progress(sent, total)` with the bytes that were sent and the size of the
-  // body; it may return false to cancel.
+  // Like upload_file(request, options). Calls `progress(sent, total)` with the number of bytes sent and the size of the
+  // body; return false to cancel.
   template <class Progress>
     requires std::invocable<Progress&, std::uint64_t, std::uint64_t>
   [[nodiscard]] call_result<Client, stored_file> upload_file(api::upload_file const& request, Progress&& progress,
@@ -36,7 +37,7 @@ public:
     return self().upload(request, std::forward<Progress>(progress), options);
   }
 
-  // Returns the bytes of a file, whatever they are: a response with status 2xx is not looked into for complaints.
+  // Returns the bytes of a file. The body of a response with status 2xx is not searched for error messages.
   //
   // Requires `id`.
   // Optional: `organization`, `project`.
@@ -45,12 +46,12 @@ public:
                                                                    call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_file_content(request, options), decoded into `out`, whose memory is reused.
+  // Like get_file_content(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_file_content(api::get_file_content const& request, file_content& out,
                                                            call_options const& options = call_options()) const {
     return self().call(request, out, options);
   }
-  // Writes the bytes, as they arrive, to a path, a stream or a callable that takes a std::string_view; see
+  // Writes the bytes as they arrive to a path, a stream or a callable that takes a std::string_view; see
   // client/download.hpp.
   template <class Sink>
   [[nodiscard]] call_result<Client, file_content> download_file(api::get_file_content const& request, Sink&& sink,
@@ -60,7 +61,8 @@ public:
 
   // Lists the files of a project.
   //
-  // Optional: `organization` (with an organization's token), `project` (with an organization's token).
+  // Optional: `organization` (required with an organization's token), `project` (required with an organization's
+  // token).
   // `GET /v1/files/all`. Retried after transient failures. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, stored_file_list> list_files(api::list_files const& request,
                                                                  call_options const& options = call_options()) const {
@@ -70,7 +72,7 @@ public:
   [[nodiscard]] plain_call_result<Client, stored_file_list> list_files() const {
     return self().template call<api::list_files>();
   }
-  // Like list_files(request, options), decoded into `out`, whose memory is reused.
+  // Like list_files(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> list_files(api::list_files const& request, stored_file_list& out,
                                                      call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -85,7 +87,7 @@ public:
                                                           call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_file(request, options), decoded into `out`, whose memory is reused.
+  // Like get_file(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_file(api::get_file const& request, stored_file& out,
                                                    call_options const& options = call_options()) const {
     return self().call(request, out, options);

@@ -1,4 +1,4 @@
-// Made of the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.
+// Generated from the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.
 
 #pragma once
 
@@ -13,7 +13,7 @@
 
 namespace geai::inline v0_2 {
 
-// The calls of running processes and their threads, for the clients that derive from it.
+// The calls for running processes and their threads: a base class of clients.
 template <class Client> class instance_calls : public instance_waits<Client> {
 public:
   // Lists the instances of a process, by its id or its name.
@@ -25,7 +25,7 @@ public:
       api::list_process_instances const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like list_process_instances(request, options), decoded into `out`, whose memory is reused.
+  // Like list_process_instances(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> list_process_instances(api::list_process_instances const& request,
                                                                  process_instance_list& out,
                                                                  call_options const& options = call_options()) const {
@@ -41,7 +41,7 @@ public:
   // Starts an instance of a process.
   //
   // Requires `definition`.
-  // `POST /v2/processes/instances`. Retried only if it certainly was not processed. Errors: those of
+  // `POST /v2/processes/instances`. Retried only if the platform certainly did not process it. Errors: those of
   // basic_client::call().
   [[nodiscard]] call_result<Client, process_instance> start_instance(
       api::start_instance const& request, call_options const& options = call_options()) const {
@@ -56,7 +56,7 @@ public:
                                                                    call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_instance(request, options), decoded into `out`, whose memory is reused.
+  // Like get_instance(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_instance(api::get_instance const& request, process_instance& out,
                                                        call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -70,18 +70,18 @@ public:
                                                                    call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_instance_history(request, options), decoded into `out`, whose memory is reused.
+  // Like get_instance_history(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_instance_history(api::get_instance_history const& request, raw_json& out,
                                                                call_options const& options = call_options()) const {
     return self().call(request, out, options);
   }
 
   // Sets the subject of an instance. The body is inferred. The reply is not documented, as those of the next three:
-  // call_raw() shows it.
+  // call_raw() returns it.
   //
   // Requires `id`, `subject`.
-  // `POST /v2/processes/instances/{id}/subject`. Retried only if it certainly was not processed. Errors: those of
-  // basic_client::call().
+  // `POST /v2/processes/instances/{id}/subject`. Retried only if the platform certainly did not process it. Errors:
+  // those of basic_client::call().
   [[nodiscard]] call_result<Client, void> set_instance_subject(api::set_instance_subject const& request,
                                                                call_options const& options = call_options()) const {
     return self().call(request, options);
@@ -90,8 +90,8 @@ public:
   // Sets the variables of an instance. The body is inferred.
   //
   // Requires `id`, `variables`.
-  // `POST /v2/processes/instances/{id}/variables`. Retried only if it certainly was not processed. Errors: those of
-  // basic_client::call().
+  // `POST /v2/processes/instances/{id}/variables`. Retried only if the platform certainly did not process it. Errors:
+  // those of basic_client::call().
   [[nodiscard]] call_result<Client, void> set_instance_variables(api::set_instance_variables const& request,
                                                                  call_options const& options = call_options()) const {
     return self().call(request, options);
@@ -100,8 +100,8 @@ public:
   // Sends a user's signal, by its name.
   //
   // Requires `id`, `name`.
-  // `POST /v2/processes/instances/{id}/signal`. Retried only if it certainly was not processed. Errors: those of
-  // basic_client::call().
+  // `POST /v2/processes/instances/{id}/signal`. Retried only if the platform certainly did not process it. Errors:
+  // those of basic_client::call().
   [[nodiscard]] call_result<Client, void> send_user_signal(api::send_user_signal const& request,
                                                            call_options const& options = call_options()) const {
     return self().call(request, options);
@@ -110,25 +110,25 @@ public:
   // Aborts an instance of a process.
   //
   // Requires `id`.
-  // `POST /v2/processes/instances/{id}/abort`. Retried only if it certainly was not processed. Errors: those of
-  // basic_client::call().
+  // `POST /v2/processes/instances/{id}/abort`. Retried only if the platform certainly did not process it. Errors: those
+  // of basic_client::call().
   [[nodiscard]] call_result<Client, void> abort_instance(api::abort_instance const& request,
                                                          call_options const& options = call_options()) const {
     return self().call(request, options);
   }
 
-  // Sends files as artifacts. The documentation leaves the version out of the path. The name of the parts is inferred;
-  // the shape of the reply is not documented.
+  // Uploads files as artifacts. The documentation omits the version in the path. The name of the parts is inferred; the
+  // shape of the reply is not documented.
   //
   // Requires `files`.
-  // `POST /process/instance/artifacts/upload`, inferred from other routes. Retried only if it certainly was not
-  // processed. Errors: those of basic_client::call().
+  // `POST /process/instance/artifacts/upload`, inferred from other routes. Retried only if the platform certainly did
+  // not process it. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, raw_json> upload_artifacts(api::upload_artifacts const& request,
                                                                call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like upload_artifacts(request, options). Calls `progress(sent, total)` with the bytes that were sent and the size
-  // of the body; it may return false to cancel.
+  // Like upload_artifacts(request, options). Calls `progress(sent, total)` with the number of bytes sent and the size
+  // of the body; return false to cancel.
   template <class Progress>
     requires std::invocable<Progress&, std::uint64_t, std::uint64_t>
   [[nodiscard]] call_result<Client, raw_json> upload_artifacts(api::upload_artifacts const& request,
@@ -145,7 +145,7 @@ public:
       api::get_thread_information const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_thread_information(request, options), decoded into `out`, whose memory is reused.
+  // Like get_thread_information(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_thread_information(api::get_thread_information const& request,
                                                                  raw_json& out,
                                                                  call_options const& options = call_options()) const {

@@ -1,4 +1,4 @@
-// Made of the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.
+// Generated from the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.
 
 #pragma once
 
@@ -9,7 +9,7 @@
 
 namespace geai::inline v0_2 {
 
-// The calls of tool plug-ins and of the tool proxy, for the clients that derive from it.
+// The calls for tool plug-ins and the tool proxy: a base class of clients.
 template <class Client> class integration_calls {
 public:
   // Lists the tool plug-ins.
@@ -24,7 +24,7 @@ public:
   [[nodiscard]] plain_call_result<Client, raw_json> list_tool_plugins() const {
     return self().template call<api::list_tool_plugins>();
   }
-  // Like list_tool_plugins(request, options), decoded into `out`, whose memory is reused.
+  // Like list_tool_plugins(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> list_tool_plugins(api::list_tool_plugins const& request, raw_json& out,
                                                             call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -39,7 +39,7 @@ public:
                                                               call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_tool_plugin(request, options), decoded into `out`, whose memory is reused.
+  // Like get_tool_plugin(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_tool_plugin(api::get_tool_plugin const& request, raw_json& out,
                                                           call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -68,8 +68,8 @@ public:
   // Imports a tool plug-in.
   //
   // Requires `package`.
-  // `POST /v3/tool-plugins/import`, known from a third party's reading of the documentation. Retried only if it
-  // certainly was not processed. Errors: those of basic_client::call().
+  // `POST /v3/tool-plugins/import`, known from a third party's reading of the documentation. Retried only if the
+  // platform certainly did not process it. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, raw_json> import_tool_plugin(api::import_tool_plugin const& request,
                                                                  call_options const& options = call_options()) const {
     return self().call(request, options);
@@ -78,8 +78,8 @@ public:
   // Publishes the tools of a tool plug-in.
   //
   // Requires `id`, `selection`.
-  // `POST /v3/tool-plugins/{id}/publish-tools`, inferred from other routes. Retried only if it certainly was not
-  // processed. Errors: those of basic_client::call().
+  // `POST /v3/tool-plugins/{id}/publish-tools`, inferred from other routes. Retried only if the platform certainly did
+  // not process it. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, raw_json> publish_tool_plugin_tools(
       api::publish_tool_plugin_tools const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
@@ -97,7 +97,7 @@ public:
   [[nodiscard]] plain_call_result<Client, raw_json> inspect_tool_plugin_security_scheme() const {
     return self().template call<api::inspect_tool_plugin_security_scheme>();
   }
-  // Like inspect_tool_plugin_security_scheme(request, options), decoded into `out`, whose memory is reused.
+  // Like inspect_tool_plugin_security_scheme(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> inspect_tool_plugin_security_scheme(
       api::inspect_tool_plugin_security_scheme const& request, raw_json& out,
       call_options const& options = call_options()) const {
@@ -116,7 +116,7 @@ public:
   [[nodiscard]] plain_call_result<Client, raw_json> inspect_tool_plugin_manifest() const {
     return self().template call<api::inspect_tool_plugin_manifest>();
   }
-  // Like inspect_tool_plugin_manifest(request, options), decoded into `out`, whose memory is reused.
+  // Like inspect_tool_plugin_manifest(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> inspect_tool_plugin_manifest(
       api::inspect_tool_plugin_manifest const& request, raw_json& out,
       call_options const& options = call_options()) const {
@@ -126,14 +126,14 @@ public:
   // Creates a challenge for a tool plug-in.
   //
   // Requires `request`.
-  // `POST /v3/tool-plugins/inspector/create-challenge`, inferred from other routes. Retried only if it certainly was
-  // not processed. Errors: those of basic_client::call().
+  // `POST /v3/tool-plugins/inspector/create-challenge`, inferred from other routes. Retried only if the platform
+  // certainly did not process it. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, raw_json> create_tool_plugin_challenge(
       api::create_tool_plugin_challenge const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
 
-  // Lists the interactions that plug-ins wait for.
+  // Lists the interactions for which plug-ins are waiting.
   //
   // `GET /v2/user-interactions/tool-plugins/open`, inferred from other routes. Retried after transient failures.
   // Errors: those of basic_client::call().
@@ -145,7 +145,7 @@ public:
   [[nodiscard]] plain_call_result<Client, raw_json> list_tool_plugin_interactions() const {
     return self().template call<api::list_tool_plugin_interactions>();
   }
-  // Like list_tool_plugin_interactions(request, options), decoded into `out`, whose memory is reused.
+  // Like list_tool_plugin_interactions(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> list_tool_plugin_interactions(
       api::list_tool_plugin_interactions const& request, raw_json& out,
       call_options const& options = call_options()) const {
@@ -172,37 +172,37 @@ public:
     return self().call(request, options);
   }
 
-  // Tells the platform of a server whose tools this program runs for it.
+  // Registers a server whose tools this program executes for the platform.
   //
   // Requires `server`.
-  // `POST /v2/tool-proxy/register`. Retried only if it certainly was not processed. Errors: those of
+  // `POST /v2/tool-proxy/register`. Retried only if the platform certainly did not process it. Errors: those of
   // basic_client::call().
   [[nodiscard]] call_result<Client, tool_proxy_registration> register_tool_proxy(
       api::register_tool_proxy const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
 
-  // Takes the next jobs for the tools of a proxy, none when nothing is to be done. PyGEAI asks once a second. Taken
-  // from a queue: never repeated by the engine.
+  // Returns the next jobs for the tools of a proxy; an empty list if there are none. PyGEAI polls once a second. Never
+  // repeated automatically, since jobs are taken from a queue.
   //
   // Requires `id` (tool_proxy_server::id).
-  // `GET /v2/tool-proxy/dequeue/{id}`. Retried only if it certainly was not processed. Errors: those of
+  // `GET /v2/tool-proxy/dequeue/{id}`. Retried only if the platform certainly did not process it. Errors: those of
   // basic_client::call().
   [[nodiscard]] call_result<Client, std::vector<tool_proxy_job>> dequeue_tool_proxy(
       api::dequeue_tool_proxy const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like dequeue_tool_proxy(request, options), decoded into `out`, whose memory is reused.
+  // Like dequeue_tool_proxy(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> dequeue_tool_proxy(api::dequeue_tool_proxy const& request,
                                                              std::vector<tool_proxy_job>& out,
                                                              call_options const& options = call_options()) const {
     return self().call(request, out, options);
   }
 
-  // Hands in the result of a job.
+  // Sends the result of a job.
   //
   // Requires `id` (tool_proxy_server::id), `job_result`.
-  // `POST /v2/tool-proxy/result/{id}`. Retried only if it certainly was not processed. Errors: those of
+  // `POST /v2/tool-proxy/result/{id}`. Retried only if the platform certainly did not process it. Errors: those of
   // basic_client::call().
   [[nodiscard]] call_result<Client, void> send_tool_proxy_result(api::send_tool_proxy_result const& request,
                                                                  call_options const& options = call_options()) const {

@@ -1,4 +1,4 @@
-// Made of the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.
+// Generated from the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.
 
 #pragma once
 
@@ -8,7 +8,7 @@
 
 namespace geai::inline v0_2 {
 
-// The calls of artifact types, knowledge bases and jobs, for the clients that derive from it.
+// The calls for artifact types, knowledge bases and jobs: a base class of clients.
 template <class Client> class knowledge_base_calls {
 public:
   // Lists the artifact types. The shape of artifact types is not documented, neither in requests nor in replies.
@@ -23,7 +23,7 @@ public:
   [[nodiscard]] plain_call_result<Client, raw_json> list_artifact_types() const {
     return self().template call<api::list_artifact_types>();
   }
-  // Like list_artifact_types(request, options), decoded into `out`, whose memory is reused.
+  // Like list_artifact_types(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> list_artifact_types(api::list_artifact_types const& request, raw_json& out,
                                                               call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -38,7 +38,7 @@ public:
                                                                 call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_artifact_type(request, options), decoded into `out`, whose memory is reused.
+  // Like get_artifact_type(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_artifact_type(api::get_artifact_type const& request, raw_json& out,
                                                             call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -47,8 +47,8 @@ public:
   // Creates an artifact type.
   //
   // Requires `definition`.
-  // `POST /v1/agent-studio/agentic-process-definition/artifact-types`, inferred from other routes. Retried only if it
-  // certainly was not processed. Errors: those of basic_client::call().
+  // `POST /v1/agent-studio/agentic-process-definition/artifact-types`, inferred from other routes. Retried only if the
+  // platform certainly did not process it. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, raw_json> create_artifact_type(api::create_artifact_type const& request,
                                                                    call_options const& options = call_options()) const {
     return self().call(request, options);
@@ -87,7 +87,7 @@ public:
   [[nodiscard]] plain_call_result<Client, knowledge_base_list> list_knowledge_bases() const {
     return self().template call<api::list_knowledge_bases>();
   }
-  // Like list_knowledge_bases(request, options), decoded into `out`, whose memory is reused.
+  // Like list_knowledge_bases(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> list_knowledge_bases(api::list_knowledge_bases const& request,
                                                                knowledge_base_list& out,
                                                                call_options const& options = call_options()) const {
@@ -110,7 +110,7 @@ public:
       api::get_knowledge_base const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_knowledge_base(request, options), decoded into `out`, whose memory is reused.
+  // Like get_knowledge_base(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_knowledge_base(api::get_knowledge_base const& request,
                                                              knowledge_base& out,
                                                              call_options const& options = call_options()) const {
@@ -120,8 +120,8 @@ public:
   // Creates a knowledge base.
   //
   // Requires `definition`.
-  // `POST /v1/agent-studio/agentic-process-definition/kbs`. Retried only if it certainly was not processed. Errors:
-  // those of basic_client::call().
+  // `POST /v1/agent-studio/agentic-process-definition/kbs`. Retried only if the platform certainly did not process it.
+  // Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, knowledge_base> create_knowledge_base(
       api::create_knowledge_base const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
@@ -147,7 +147,7 @@ public:
   }
   // Like list_jobs(request), with the defaults of all members.
   [[nodiscard]] plain_call_result<Client, job_list> list_jobs() const { return self().template call<api::list_jobs>(); }
-  // Like list_jobs(request, options), decoded into `out`, whose memory is reused.
+  // Like list_jobs(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> list_jobs(api::list_jobs const& request, job_list& out,
                                                     call_options const& options = call_options()) const {
     return self().call(request, out, options);

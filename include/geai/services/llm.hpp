@@ -1,4 +1,4 @@
-// Made of the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.
+// Generated from the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.
 
 #pragma once
 
@@ -8,10 +8,10 @@
 
 namespace geai::inline v0_2 {
 
-// The calls of language models, for the clients that derive from it.
+// The calls for language models: a base class of clients.
 template <class Client> class llm_calls {
 public:
-  // Lists the models that the credential may use, as OpenAI lists them.
+  // Lists the models that the credential may use, in the form of OpenAI's list.
   //
   // `GET /models`, known from a program of a third party. Retried after transient failures. Errors: those of
   // basic_client::call().
@@ -23,7 +23,7 @@ public:
   [[nodiscard]] plain_call_result<Client, served_model_list> list_models() const {
     return self().template call<api::list_models>();
   }
-  // Like list_models(request, options), decoded into `out`, whose memory is reused.
+  // Like list_models(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> list_models(api::list_models const& request, served_model_list& out,
                                                       call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -42,7 +42,7 @@ public:
   [[nodiscard]] plain_call_result<Client, llm_provider_list> list_llm_providers() const {
     return self().template call<api::list_llm_providers>();
   }
-  // Like list_llm_providers(request, options), decoded into `out`, whose memory is reused.
+  // Like list_llm_providers(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> list_llm_providers(api::list_llm_providers const& request,
                                                              llm_provider_list& out,
                                                              call_options const& options = call_options()) const {
@@ -58,7 +58,7 @@ public:
                                                                    call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_llm_provider(request, options), decoded into `out`, whose memory is reused.
+  // Like get_llm_provider(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_llm_provider(api::get_llm_provider const& request, llm_provider& out,
                                                            call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -73,7 +73,7 @@ public:
       api::list_llm_models const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like list_llm_models(request, options), decoded into `out`, whose memory is reused.
+  // Like list_llm_models(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> list_llm_models(api::list_llm_models const& request, llm_model_list& out,
                                                           call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -89,7 +89,7 @@ public:
                                                              call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_llm_model(request, options), decoded into `out`, whose memory is reused.
+  // Like get_llm_model(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_llm_model(api::get_llm_model const& request, llm_model& out,
                                                         call_options const& options = call_options()) const {
     return self().call(request, out, options);

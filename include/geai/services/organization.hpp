@@ -1,4 +1,4 @@
-// Made of the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.
+// Generated from the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.
 
 #pragma once
 
@@ -8,10 +8,10 @@
 
 namespace geai::inline v0_2 {
 
-// The calls of organizations and their projects, for the clients that derive from it.
+// The calls for organizations and their projects: a base class of clients.
 template <class Client> class organization_calls {
 public:
-  // Lists the assistants of the project. A token of the project is enough.
+  // Lists the assistants of the project. A token of the project is sufficient.
   //
   // Optional: `detail` ("summary", "full").
   // `GET /v1/organization/assistants`. Retried after transient failures. Errors: those of basic_client::call().
@@ -23,7 +23,7 @@ public:
   [[nodiscard]] plain_call_result<Client, organization_assistants> list_organization_assistants() const {
     return self().template call<api::list_organization_assistants>();
   }
-  // Like list_organization_assistants(request, options), decoded into `out`, whose memory is reused.
+  // Like list_organization_assistants(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> list_organization_assistants(
       api::list_organization_assistants const& request, organization_assistants& out,
       call_options const& options = call_options()) const {
@@ -33,8 +33,8 @@ public:
   // Lists the projects of the organization.
   //
   // Optional: `detail` ("summary", "full"), `name`.
-  // `GET /v1/organization/projects`. Retried after transient failures. Needs a token of the organization. Errors: those
-  // of basic_client::call().
+  // `GET /v1/organization/projects`. Retried after transient failures. Requires a token of the organization. Errors:
+  // those of basic_client::call().
   [[nodiscard]] call_result<Client, project_list> list_projects(api::list_projects const& request,
                                                                 call_options const& options = call_options()) const {
     return self().call(request, options);
@@ -43,7 +43,7 @@ public:
   [[nodiscard]] plain_call_result<Client, project_list> list_projects() const {
     return self().template call<api::list_projects>();
   }
-  // Like list_projects(request, options), decoded into `out`, whose memory is reused.
+  // Like list_projects(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> list_projects(api::list_projects const& request, project_list& out,
                                                         call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -52,13 +52,13 @@ public:
   // Returns a project.
   //
   // Requires `id`.
-  // `GET /v1/organization/project/{id}`. Retried after transient failures. Needs a token of the organization. Errors:
-  // those of basic_client::call().
+  // `GET /v1/organization/project/{id}`. Retried after transient failures. Requires a token of the organization.
+  // Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, project> get_project(api::get_project const& request,
                                                          call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_project(request, options), decoded into `out`, whose memory is reused.
+  // Like get_project(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_project(api::get_project const& request, project& out,
                                                       call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -68,8 +68,8 @@ public:
   //
   // Requires `name`, `administrator_user_email`.
   // Optional: `description`, `usage_limit`.
-  // `POST /v1/organization/project`. Retried only if it certainly was not processed. Needs a token of the organization.
-  // Errors: those of basic_client::call().
+  // `POST /v1/organization/project`. Retried only if the platform certainly did not process it. Requires a token of the
+  // organization. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, project> create_project(api::create_project const& request,
                                                             call_options const& options = call_options()) const {
     return self().call(request, options);
@@ -79,8 +79,8 @@ public:
   //
   // Requires `id`, `name`.
   // Optional: `description`.
-  // `PUT /v1/organization/project/{id}`. Retried after transient failures. Needs a token of the organization. Errors:
-  // those of basic_client::call().
+  // `PUT /v1/organization/project/{id}`. Retried after transient failures. Requires a token of the organization.
+  // Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, project> update_project(api::update_project const& request,
                                                             call_options const& options = call_options()) const {
     return self().call(request, options);
@@ -89,7 +89,7 @@ public:
   // Deletes a project.
   //
   // Requires `id`.
-  // `DELETE /v1/organization/project/{id}`. Retried after transient failures. Needs a token of the organization.
+  // `DELETE /v1/organization/project/{id}`. Retried after transient failures. Requires a token of the organization.
   // Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, void> delete_project(api::delete_project const& request,
                                                          call_options const& options = call_options()) const {
@@ -99,20 +99,20 @@ public:
   // Lists the API tokens of a project.
   //
   // Requires `id`.
-  // `GET /v1/organization/project/{id}/tokens`. Retried after transient failures. Needs a token of the organization.
+  // `GET /v1/organization/project/{id}/tokens`. Retried after transient failures. Requires a token of the organization.
   // Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, project_api_token_list> list_project_tokens(
       api::list_project_tokens const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like list_project_tokens(request, options), decoded into `out`, whose memory is reused.
+  // Like list_project_tokens(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> list_project_tokens(api::list_project_tokens const& request,
                                                               project_api_token_list& out,
                                                               call_options const& options = call_options()) const {
     return self().call(request, out, options);
   }
 
-  // Lists the requests that assistants have served. A token of the project is enough.
+  // Lists the requests that assistants have answered. A token of the project is sufficient.
   //
   // Optional: `assistant_name`, `status` ("succeeded", "failed", "pending"), `skip` (offset), `count` (page size).
   // `GET /v1/organization/request/export`. Retried after transient failures. Errors: those of basic_client::call().
@@ -124,7 +124,7 @@ public:
   [[nodiscard]] plain_call_result<Client, exported_requests> export_requests() const {
     return self().template call<api::export_requests>();
   }
-  // Like export_requests(request, options), decoded into `out`, whose memory is reused.
+  // Like export_requests(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> export_requests(api::export_requests const& request, exported_requests& out,
                                                           call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -140,8 +140,8 @@ public:
   //
   // Optional: `start_page` (from 1), `page_size`, `order_key` (only "name"), `order_direction` ("asc", "desc"),
   // `filter_key` (only "name"), `filter_value`.
-  // `GET /v2/admin/organizations`. Retried after transient failures. Needs a token of the organization. Errors: those
-  // of basic_client::call().
+  // `GET /v2/admin/organizations`. Retried after transient failures. Requires a token of the organization. Errors:
+  // those of basic_client::call().
   [[nodiscard]] call_result<Client, organization_list> list_organizations(
       api::list_organizations const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
@@ -150,7 +150,7 @@ public:
   [[nodiscard]] plain_call_result<Client, organization_list> list_organizations() const {
     return self().template call<api::list_organizations>();
   }
-  // Like list_organizations(request, options), decoded into `out`, whose memory is reused.
+  // Like list_organizations(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> list_organizations(api::list_organizations const& request,
                                                              organization_list& out,
                                                              call_options const& options = call_options()) const {
@@ -166,8 +166,8 @@ public:
   // Creates an organization.
   //
   // Requires `name`, `administrator_user_email`.
-  // `POST /v2/admin/organizations`. Retried only if it certainly was not processed. Needs a token of the organization.
-  // Errors: those of basic_client::call().
+  // `POST /v2/admin/organizations`. Retried only if the platform certainly did not process it. Requires a token of the
+  // organization. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, organization> create_organization(
       api::create_organization const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
@@ -176,8 +176,8 @@ public:
   // Deletes an organization.
   //
   // Requires `id`.
-  // `DELETE /v2/admin/organizations/{id}`. Retried after transient failures. Needs a token of the organization. Errors:
-  // those of basic_client::call().
+  // `DELETE /v2/admin/organizations/{id}`. Retried after transient failures. Requires a token of the organization.
+  // Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, void> delete_organization(api::delete_organization const& request,
                                                               call_options const& options = call_options()) const {
     return self().call(request, options);

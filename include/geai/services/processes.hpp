@@ -1,4 +1,4 @@
-// Made of the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.
+// Generated from the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.
 
 #pragma once
 
@@ -8,13 +8,13 @@
 
 namespace geai::inline v0_2 {
 
-// The calls of agentic processes, for the clients that derive from it.
+// The calls for agentic processes: a base class of clients.
 template <class Client> class process_calls {
 public:
   // Lists the processes of the project.
   //
   // Optional: `id`, `name`, `status`, `start` (offset), `count` (page size), `allow_drafts` (singular on the wire,
-  // unlike in the lab's other lists).
+  // unlike in the other lists of the lab).
   // `GET /v2/processes`. Retried after transient failures. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, agentic_process_list> list_processes(
       api::list_processes const& request, call_options const& options = call_options()) const {
@@ -24,7 +24,7 @@ public:
   [[nodiscard]] plain_call_result<Client, agentic_process_list> list_processes() const {
     return self().template call<api::list_processes>();
   }
-  // Like list_processes(request, options), decoded into `out`, whose memory is reused.
+  // Like list_processes(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> list_processes(api::list_processes const& request, agentic_process_list& out,
                                                          call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -38,13 +38,13 @@ public:
   // Returns one process, by its id or its name.
   //
   // Requires `id`.
-  // Optional: `revision` (0 is the latest), `version` (0 is the latest), `allow_drafts`.
+  // Optional: `revision` (0: the latest), `version` (0: the latest), `allow_drafts`.
   // `GET /v2/processes/{id}`. Retried after transient failures. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, agentic_process> get_process(api::get_process const& request,
                                                                  call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_process(request, options), decoded into `out`, whose memory is reused.
+  // Like get_process(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_process(api::get_process const& request, agentic_process& out,
                                                       call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -53,8 +53,9 @@ public:
   // Creates a process.
   //
   // Requires `definition`.
-  // Optional: `automatic_publish` (validate and publish at once; otherwise it is a draft).
-  // `POST /v2/processes`. Retried only if it certainly was not processed. Errors: those of basic_client::call().
+  // Optional: `automatic_publish` (true: validate and publish at once; else it is a draft).
+  // `POST /v2/processes`. Retried only if the platform certainly did not process it. Errors: those of
+  // basic_client::call().
   [[nodiscard]] call_result<Client, agentic_process> create_process(
       api::create_process const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
@@ -91,9 +92,9 @@ public:
 
   // Publishes a revision of a process.
   //
-  // Requires `id`, `revision` (a number, which travels as a text).
-  // `POST /v2/processes/{id}/publish-revision`. Retried only if it certainly was not processed. Errors: those of
-  // basic_client::call().
+  // Requires `id`, `revision` (a number, sent as a text).
+  // `POST /v2/processes/{id}/publish-revision`. Retried only if the platform certainly did not process it. Errors:
+  // those of basic_client::call().
   [[nodiscard]] call_result<Client, agentic_process> publish_process_revision(
       api::publish_process_revision const& request, call_options const& options = call_options()) const {
     return self().call(request, options);

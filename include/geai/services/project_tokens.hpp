@@ -1,4 +1,4 @@
-// Made of the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.
+// Generated from the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.
 
 #pragma once
 
@@ -8,15 +8,15 @@
 
 namespace geai::inline v0_2 {
 
-// The calls of projects' API tokens, for the clients that derive from it.
+// The calls for projects' API tokens: a base class of clients.
 template <class Client> class project_token_calls {
 public:
   // Creates an API token of a project.
   //
   // Requires `name`.
-  // Optional: `project_id` (instead of the client's own), `description`.
-  // `POST /v2/projects/tokens`. Retried only if it certainly was not processed. Needs a token of the organization.
-  // Errors: those of basic_client::call().
+  // Optional: `project_id` (default: that of the client), `description`.
+  // `POST /v2/projects/tokens`. Retried only if the platform certainly did not process it. Requires a token of the
+  // organization. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, project_api_token> create_project_api_token(
       api::create_project_api_token const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
@@ -25,13 +25,13 @@ public:
   // Returns an API token of a project.
   //
   // Requires `id`.
-  // `GET /v2/projects/tokens/{id}`. Retried after transient failures. Needs a token of the organization. Errors: those
-  // of basic_client::call().
+  // `GET /v2/projects/tokens/{id}`. Retried after transient failures. Requires a token of the organization. Errors:
+  // those of basic_client::call().
   [[nodiscard]] call_result<Client, project_api_token> get_project_api_token(
       api::get_project_api_token const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_project_api_token(request, options), decoded into `out`, whose memory is reused.
+  // Like get_project_api_token(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_project_api_token(api::get_project_api_token const& request,
                                                                 project_api_token& out,
                                                                 call_options const& options = call_options()) const {
@@ -42,8 +42,8 @@ public:
   //
   // Requires `id`.
   // Optional: `description`, `status` ("Active", "Blocked", "Revoked").
-  // `PUT /v2/projects/tokens/{id}`. Retried after transient failures. Needs a token of the organization. Errors: those
-  // of basic_client::call().
+  // `PUT /v2/projects/tokens/{id}`. Retried after transient failures. Requires a token of the organization. Errors:
+  // those of basic_client::call().
   [[nodiscard]] call_result<Client, project_token_remarks> update_project_api_token(
       api::update_project_api_token const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
@@ -52,7 +52,7 @@ public:
   // Revokes an API token of a project. Its status becomes "revoked".
   //
   // Requires `id`.
-  // `DELETE /v2/projects/tokens/{id}`. Retried after transient failures. Needs a token of the organization. Errors:
+  // `DELETE /v2/projects/tokens/{id}`. Retried after transient failures. Requires a token of the organization. Errors:
   // those of basic_client::call().
   [[nodiscard]] call_result<Client, void> delete_project_api_token(api::delete_project_api_token const& request,
                                                                    call_options const& options = call_options()) const {

@@ -1,4 +1,4 @@
-// Made of the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.
+// Generated from the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.
 
 #pragma once
 
@@ -13,12 +13,12 @@
 
 namespace geai::inline v0_2 {
 
-// The calls of assistants over documents, for the clients that derive from it.
+// The calls for assistants over documents: a base class of clients.
 template <class Client> class rag_calls : public rag_waits<Client> {
 public:
   // Lists the RAG profiles.
   //
-  // Optional: `include_all` (hidden profiles as well).
+  // Optional: `include_all` (true: hidden profiles too).
   // `GET /v1/search/profiles`. Retried after transient failures. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, rag_profile_list> list_rag_profiles(
       api::list_rag_profiles const& request, call_options const& options = call_options()) const {
@@ -28,7 +28,7 @@ public:
   [[nodiscard]] plain_call_result<Client, rag_profile_list> list_rag_profiles() const {
     return self().template call<api::list_rag_profiles>();
   }
-  // Like list_rag_profiles(request, options), decoded into `out`, whose memory is reused.
+  // Like list_rag_profiles(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> list_rag_profiles(api::list_rag_profiles const& request,
                                                             rag_profile_list& out,
                                                             call_options const& options = call_options()) const {
@@ -43,7 +43,7 @@ public:
                                                                  call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_rag_profile(request, options), decoded into `out`, whose memory is reused.
+  // Like get_rag_profile(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_rag_profile(api::get_rag_profile const& request, rag_profile& out,
                                                           call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -52,7 +52,8 @@ public:
   // Creates a RAG profile.
   //
   // Requires `profile`.
-  // `POST /v1/search/profile`. Retried only if it certainly was not processed. Errors: those of basic_client::call().
+  // `POST /v1/search/profile`. Retried only if the platform certainly did not process it. Errors: those of
+  // basic_client::call().
   [[nodiscard]] call_result<Client, rag_profile> create_rag_profile(
       api::create_rag_profile const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
@@ -85,7 +86,7 @@ public:
       api::list_rag_documents const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like list_rag_documents(request, options), decoded into `out`, whose memory is reused.
+  // Like list_rag_documents(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> list_rag_documents(api::list_rag_documents const& request,
                                                              rag_document_list& out,
                                                              call_options const& options = call_options()) const {
@@ -107,19 +108,19 @@ public:
     return self().call(request, options);
   }
 
-  // Adds a document, which is indexed later: its index_status says how far that is. The name must have an extension.
-  // The metadata goes as one flat object, {"type":"test","year":2023}.
+  // Adds a document, which is indexed afterwards: its index_status shows the progress. The name must have an extension.
+  // The metadata is sent as one flat object, {"type":"test","year":2023}.
   //
-  // Requires `name` (of the profile), `file`.
+  // Requires `name` (the name of the profile), `file`.
   // Optional: `metadata` ({{"year", rag_value(2023)}}).
-  // `POST /v1/search/profile/{name}/document`. Retried only if it certainly was not processed. Errors: those of
-  // basic_client::call().
+  // `POST /v1/search/profile/{name}/document`. Retried only if the platform certainly did not process it. Errors: those
+  // of basic_client::call().
   [[nodiscard]] call_result<Client, rag_document> upload_rag_document(
       api::upload_rag_document const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like upload_rag_document(request, options). Calls `progress(sent, total)` with the bytes that were sent and the
-  // size of the body; it may return false to cancel.
+  // Like upload_rag_document(request, options). Calls `progress(sent, total)` with the number of bytes sent and the
+  // size of the body; return false to cancel.
   template <class Progress>
     requires std::invocable<Progress&, std::uint64_t, std::uint64_t>
   [[nodiscard]] call_result<Client, rag_document> upload_rag_document(
@@ -130,15 +131,15 @@ public:
 
   // Adds a document without metadata: the body is the file, with its content type; the header `filename` has its name.
   //
-  // Requires `name` (of the profile), `file`.
-  // `POST /v1/search/profile/{name}/document`. Retried only if it certainly was not processed. Errors: those of
-  // basic_client::call().
+  // Requires `name` (the name of the profile), `file`.
+  // `POST /v1/search/profile/{name}/document`. Retried only if the platform certainly did not process it. Errors: those
+  // of basic_client::call().
   [[nodiscard]] call_result<Client, rag_document> upload_rag_document_binary(
       api::upload_rag_document_binary const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like upload_rag_document_binary(request, options). Calls `progress(sent, total)` with the bytes that were sent and
-  // the size of the body; it may return false to cancel.
+  // Like upload_rag_document_binary(request, options). Calls `progress(sent, total)` with the number of bytes sent and
+  // the size of the body; return false to cancel.
   template <class Progress>
     requires std::invocable<Progress&, std::uint64_t, std::uint64_t>
   [[nodiscard]] call_result<Client, rag_document> upload_rag_document_binary(
@@ -147,10 +148,10 @@ public:
     return self().upload(request, std::forward<Progress>(progress), options);
   }
 
-  // Replaces the metadata of a document, which is then indexed again without a new upload. Of the answer, `id` and
+  // Replaces the metadata of a document, which is then indexed again without a new upload. In the answer, `id` and
   // `index_status` are set.
   //
-  // Requires `name` (of the profile), `id` (of the document), `metadata`.
+  // Requires `name` (the name of the profile), `id` (the id of the document), `metadata`.
   // `PUT /v1/search/profile/{name}/document`, known from a program of a third party. Retried after transient failures.
   // Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, rag_document> update_rag_document_metadata(
@@ -166,7 +167,7 @@ public:
                                                                   call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_rag_profile_log(request, options), decoded into `out`, whose memory is reused.
+  // Like get_rag_profile_log(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_rag_profile_log(api::get_rag_profile_log const& request, raw_json& out,
                                                               call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -181,7 +182,7 @@ public:
                                                                    call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_rag_document(request, options), decoded into `out`, whose memory is reused.
+  // Like get_rag_document(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_rag_document(api::get_rag_document const& request, rag_document& out,
                                                            call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -198,11 +199,12 @@ public:
   }
 
   // Answers a question from the documents of a profile. The platform reports failures of this call with status 200;
-  // they are errors here all the same.
+  // here they are errors nevertheless.
   //
   // Requires `profile`, `question`.
-  // Optional: `id` (of a conversation), `variables`, `filters`, `cache`.
-  // `POST /v1/search/execute`. Retried only if it certainly was not processed. Errors: those of basic_client::call().
+  // Optional: `id` (the id of the conversation), `variables`, `filters`, `cache`.
+  // `POST /v1/search/execute`. Retried only if the platform certainly did not process it. Errors: those of
+  // basic_client::call().
   [[nodiscard]] call_result<Client, rag_answer> execute_rag(api::execute_rag const& request,
                                                             call_options const& options = call_options()) const {
     return self().call(request, options);

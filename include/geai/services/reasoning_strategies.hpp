@@ -1,4 +1,4 @@
-// Made of the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.
+// Generated from the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.
 
 #pragma once
 
@@ -8,7 +8,7 @@
 
 namespace geai::inline v0_2 {
 
-// The calls of the lab's reasoning strategies, for the clients that derive from it.
+// The calls for the lab's reasoning strategies: a base class of clients.
 template <class Client> class reasoning_strategy_calls {
 public:
   // Lists the reasoning strategies.
@@ -23,7 +23,7 @@ public:
   [[nodiscard]] plain_call_result<Client, reasoning_strategy_list> list_reasoning_strategies() const {
     return self().template call<api::list_reasoning_strategies>();
   }
-  // Like list_reasoning_strategies(request, options), decoded into `out`, whose memory is reused.
+  // Like list_reasoning_strategies(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> list_reasoning_strategies(
       api::list_reasoning_strategies const& request, reasoning_strategy_list& out,
       call_options const& options = call_options()) const {
@@ -45,7 +45,7 @@ public:
       api::get_reasoning_strategy const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_reasoning_strategy(request, options), decoded into `out`, whose memory is reused.
+  // Like get_reasoning_strategy(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_reasoning_strategy(api::get_reasoning_strategy const& request,
                                                                  reasoning_strategy& out,
                                                                  call_options const& options = call_options()) const {
@@ -56,7 +56,7 @@ public:
   //
   // Requires `definition`.
   // Optional: `automatic_publish`.
-  // `POST /v2/reasoning-strategies`. Retried only if it certainly was not processed. Errors: those of
+  // `POST /v2/reasoning-strategies`. Retried only if the platform certainly did not process it. Errors: those of
   // basic_client::call().
   [[nodiscard]] call_result<Client, reasoning_strategy> create_reasoning_strategy(
       api::create_reasoning_strategy const& request, call_options const& options = call_options()) const {
@@ -73,7 +73,7 @@ public:
     return self().call(request, options);
   }
 
-  // Updates the strategy of this id or name, or creates it. PyGEAI's client has this route, while its command line says
+  // Updates the strategy of this id or name, or creates it. PyGEAI's client has this route, but its command line says
   // that the platform does not support it yet.
   //
   // Requires `id`, `definition`.

@@ -1,4 +1,4 @@
-// Made of the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.
+// Generated from the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.
 
 #pragma once
 
@@ -8,14 +8,14 @@
 
 namespace geai::inline v0_2 {
 
-// The calls of reranking, for the clients that derive from it.
+// The calls for reranking: a base class of clients.
 template <class Client> class rerank_calls {
 public:
-  // Sorts texts by how well they answer a query.
+  // Sorts texts by their relevance to a query.
   //
-  // Requires `model` (like "cohere/rerank-v3.5"), `query`, `documents`.
-  // Optional: `top_n` (how many to return; all when unset).
-  // `POST /rerank`. Retried only if it certainly was not processed. Errors: those of basic_client::call().
+  // Requires `model` ("cohere/rerank-v3.5", for example), `query`, `documents`.
+  // Optional: `top_n` (the number of results; unset: all).
+  // `POST /rerank`. Retried only if the platform certainly did not process it. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, rerank_result> rerank_chunks(api::rerank_chunks const& request,
                                                                  call_options const& options = call_options()) const {
     return self().call(request, options);

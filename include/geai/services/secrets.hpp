@@ -1,4 +1,4 @@
-// Made of the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.
+// Generated from the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.
 
 #pragma once
 
@@ -8,7 +8,7 @@
 
 namespace geai::inline v0_2 {
 
-// The calls of secrets, for the clients that derive from it.
+// The calls for secrets: a base class of clients.
 template <class Client> class secret_calls {
 public:
   // Lists the secrets of the project.
@@ -23,7 +23,7 @@ public:
   [[nodiscard]] plain_call_result<Client, secret_list> list_secrets() const {
     return self().template call<api::list_secrets>();
   }
-  // Like list_secrets(request, options), decoded into `out`, whose memory is reused.
+  // Like list_secrets(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> list_secrets(api::list_secrets const& request, secret_list& out,
                                                        call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -42,7 +42,7 @@ public:
                                                               call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_secret(request, options), decoded into `out`, whose memory is reused.
+  // Like get_secret(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_secret(api::get_secret const& request, stored_secret& out,
                                                      call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -51,13 +51,14 @@ public:
   // Creates a secret.
   //
   // Requires `definition`.
-  // `POST /v1/secrets`. Retried only if it certainly was not processed. Errors: those of basic_client::call().
+  // `POST /v1/secrets`. Retried only if the platform certainly did not process it. Errors: those of
+  // basic_client::call().
   [[nodiscard]] call_result<Client, stored_secret> create_secret(api::create_secret const& request,
                                                                  call_options const& options = call_options()) const {
     return self().call(request, options);
   }
 
-  // Updates a secret. Both the name and the value are sent anew.
+  // Updates a secret. Both the name and the value are sent.
   //
   // Requires `id`, `definition`.
   // `PUT /v1/secrets/{id}`. Retried after transient failures. Errors: those of basic_client::call().
@@ -69,7 +70,7 @@ public:
   // Replaces the list of users and entities that may use the secret.
   //
   // Requires `id`, `definition`.
-  // `POST /v1/secrets/{id}/accesses`. Retried only if it certainly was not processed. Errors: those of
+  // `POST /v1/secrets/{id}/accesses`. Retried only if the platform certainly did not process it. Errors: those of
   // basic_client::call().
   [[nodiscard]] call_result<Client, void> set_secret_accesses(api::set_secret_accesses const& request,
                                                               call_options const& options = call_options()) const {
@@ -84,7 +85,7 @@ public:
       api::get_secret_accesses const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_secret_accesses(request, options), decoded into `out`, whose memory is reused.
+  // Like get_secret_accesses(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_secret_accesses(api::get_secret_accesses const& request,
                                                               secret_access_list& out,
                                                               call_options const& options = call_options()) const {

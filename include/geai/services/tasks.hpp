@@ -1,4 +1,4 @@
-// Made of the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.
+// Generated from the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.
 
 #pragma once
 
@@ -8,7 +8,7 @@
 
 namespace geai::inline v0_2 {
 
-// The calls of the tasks of processes, for the clients that derive from it.
+// The calls for the tasks of processes: a base class of clients.
 template <class Client> class task_calls {
 public:
   // Lists the tasks of the project.
@@ -23,7 +23,7 @@ public:
   [[nodiscard]] plain_call_result<Client, process_task_list> list_tasks() const {
     return self().template call<api::list_tasks>();
   }
-  // Like list_tasks(request, options), decoded into `out`, whose memory is reused.
+  // Like list_tasks(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> list_tasks(api::list_tasks const& request, process_task_list& out,
                                                      call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -42,7 +42,7 @@ public:
                                                            call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_task(request, options), decoded into `out`, whose memory is reused.
+  // Like get_task(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_task(api::get_task const& request, process_task& out,
                                                    call_options const& options = call_options()) const {
     return self().call(request, out, options);
@@ -51,8 +51,9 @@ public:
   // Creates a task.
   //
   // Requires `definition`.
-  // Optional: `automatic_publish` (validate and publish at once; otherwise it is a draft).
-  // `POST /v2/processes/tasks`. Retried only if it certainly was not processed. Errors: those of basic_client::call().
+  // Optional: `automatic_publish` (true: validate and publish at once; else it is a draft).
+  // `POST /v2/processes/tasks`. Retried only if the platform certainly did not process it. Errors: those of
+  // basic_client::call().
   [[nodiscard]] call_result<Client, process_task> create_task(api::create_task const& request,
                                                               call_options const& options = call_options()) const {
     return self().call(request, options);
@@ -89,9 +90,9 @@ public:
 
   // Publishes a revision of a task.
   //
-  // Requires `id`, `revision` (a number, which travels as a text).
-  // `POST /v2/processes/tasks/{id}/publish-revision`. Retried only if it certainly was not processed. Errors: those of
-  // basic_client::call().
+  // Requires `id`, `revision` (a number, sent as a text).
+  // `POST /v2/processes/tasks/{id}/publish-revision`. Retried only if the platform certainly did not process it.
+  // Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, process_task> publish_task_revision(
       api::publish_task_revision const& request, call_options const& options = call_options()) const {
     return self().call(request, options);

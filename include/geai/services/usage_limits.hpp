@@ -1,4 +1,4 @@
-// Made of the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.
+// Generated from the operations in include/geai/api by `python3 tests/coverage/run.py --write`; edit those.
 
 #pragma once
 
@@ -8,14 +8,14 @@
 
 namespace geai::inline v0_2 {
 
-// The calls of usage limits, for the clients that derive from it.
+// The calls for usage limits: a base class of clients.
 template <class Client> class usage_limit_calls {
 public:
   // Creates a usage limit of an organization.
   //
   // Requires `organization_id`, `definition`.
-  // `POST /v2/usageLimits/organizations/{organization_id}/limits`. Retried only if it certainly was not processed.
-  // Needs a token of the organization. Errors: those of basic_client::call().
+  // `POST /v2/usageLimits/organizations/{organization_id}/limits`. Retried only if the platform certainly did not
+  // process it. Requires a token of the organization. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, usage_limit> create_organization_usage_limit(
       api::create_organization_usage_limit const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
@@ -24,13 +24,13 @@ public:
   // Lists the usage limits of an organization.
   //
   // Requires `organization_id`.
-  // `GET /v2/usageLimits/organizations/{organization_id}/limits`. Retried after transient failures. Needs a token of
+  // `GET /v2/usageLimits/organizations/{organization_id}/limits`. Retried after transient failures. Requires a token of
   // the organization. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, usage_limit_list> list_organization_usage_limits(
       api::list_organization_usage_limits const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like list_organization_usage_limits(request, options), decoded into `out`, whose memory is reused.
+  // Like list_organization_usage_limits(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> list_organization_usage_limits(
       api::list_organization_usage_limits const& request, usage_limit_list& out,
       call_options const& options = call_options()) const {
@@ -40,13 +40,13 @@ public:
   // Returns the latest usage limit of an organization.
   //
   // Requires `organization_id`.
-  // `GET /v2/usageLimits/organizations/{organization_id}/limits/latest`. Retried after transient failures. Needs a
+  // `GET /v2/usageLimits/organizations/{organization_id}/limits/latest`. Retried after transient failures. Requires a
   // token of the organization. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, usage_limit> get_latest_organization_usage_limit(
       api::get_latest_organization_usage_limit const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_latest_organization_usage_limit(request, options), decoded into `out`, whose memory is reused.
+  // Like get_latest_organization_usage_limit(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_latest_organization_usage_limit(
       api::get_latest_organization_usage_limit const& request, usage_limit& out,
       call_options const& options = call_options()) const {
@@ -56,8 +56,8 @@ public:
   // Deletes a usage limit of an organization.
   //
   // Requires `organization_id`, `limit_id`.
-  // `DELETE /v2/usageLimits/organizations/{organization_id}/limits/{limit_id}`. Retried after transient failures. Needs
-  // a token of the organization. Errors: those of basic_client::call().
+  // `DELETE /v2/usageLimits/organizations/{organization_id}/limits/{limit_id}`. Retried after transient failures.
+  // Requires a token of the organization. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, usage_limit> delete_organization_usage_limit(
       api::delete_organization_usage_limit const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
@@ -67,7 +67,7 @@ public:
   //
   // Requires `organization_id`, `limit_id`, `hard_limit`.
   // `PUT /v2/usageLimits/organizations/{organization_id}/limits/{limit_id}/hardLimit`. Retried after transient
-  // failures. Needs a token of the organization. Errors: those of basic_client::call().
+  // failures. Requires a token of the organization. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, void> set_organization_hard_limit(
       api::set_organization_hard_limit const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
@@ -77,17 +77,17 @@ public:
   //
   // Requires `organization_id`, `limit_id`, `soft_limit`.
   // `PUT /v2/usageLimits/organizations/{organization_id}/limits/{limit_id}/softLimit`. Retried after transient
-  // failures. Needs a token of the organization. Errors: those of basic_client::call().
+  // failures. Requires a token of the organization. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, void> set_organization_soft_limit(
       api::set_organization_soft_limit const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
 
-  // Sets how a usage limit of an organization renews.
+  // Sets the renewal of a usage limit of an organization.
   //
   // Requires `organization_id`, `limit_id`, `renewal_status` ("Renewable", "NonRenewable").
   // `PUT /v2/usageLimits/organizations/{organization_id}/limits/{limit_id}/renewalStatus`. Retried after transient
-  // failures. Needs a token of the organization. Errors: those of basic_client::call().
+  // failures. Requires a token of the organization. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, void> set_organization_renewal_status(
       api::set_organization_renewal_status const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
@@ -96,8 +96,8 @@ public:
   // Creates a usage limit of a project.
   //
   // Requires `organization_id`, `project_id`, `definition`.
-  // `POST /v2/usageLimits/organizations/{organization_id}/projects/{project_id}/limits`. Retried only if it certainly
-  // was not processed. Needs a token of the organization. Errors: those of basic_client::call().
+  // `POST /v2/usageLimits/organizations/{organization_id}/projects/{project_id}/limits`. Retried only if the platform
+  // certainly did not process it. Requires a token of the organization. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, usage_limit> create_project_usage_limit(
       api::create_project_usage_limit const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
@@ -107,12 +107,12 @@ public:
   //
   // Requires `organization_id`, `project_id`.
   // `GET /v2/usageLimits/organizations/{organization_id}/projects/{project_id}/limits`. Retried after transient
-  // failures. Needs a token of the organization. Errors: those of basic_client::call().
+  // failures. Requires a token of the organization. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, usage_limit_list> list_project_usage_limits(
       api::list_project_usage_limits const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like list_project_usage_limits(request, options), decoded into `out`, whose memory is reused.
+  // Like list_project_usage_limits(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> list_project_usage_limits(
       api::list_project_usage_limits const& request, usage_limit_list& out,
       call_options const& options = call_options()) const {
@@ -123,12 +123,12 @@ public:
   //
   // Requires `organization_id`, `project_id`.
   // `GET /v2/usageLimits/organizations/{organization_id}/projects/{project_id}/limits/latest`. Retried after transient
-  // failures. Needs a token of the organization. Errors: those of basic_client::call().
+  // failures. Requires a token of the organization. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, usage_limit> get_latest_project_usage_limit(
       api::get_latest_project_usage_limit const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_latest_project_usage_limit(request, options), decoded into `out`, whose memory is reused.
+  // Like get_latest_project_usage_limit(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_latest_project_usage_limit(
       api::get_latest_project_usage_limit const& request, usage_limit& out,
       call_options const& options = call_options()) const {
@@ -139,12 +139,12 @@ public:
   //
   // Requires `organization_id`, `project_id`.
   // `GET /v2/usageLimits/organizations/{organization_id}/projects/{project_id}/limits/active`. Retried after transient
-  // failures. Needs a token of the organization. Errors: those of basic_client::call().
+  // failures. Requires a token of the organization. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, usage_limit> get_active_project_usage_limit(
       api::get_active_project_usage_limit const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
   }
-  // Like get_active_project_usage_limit(request, options), decoded into `out`, whose memory is reused.
+  // Like get_active_project_usage_limit(request, options), but decodes into `out` and reuses its memory.
   [[nodiscard]] call_result<Client, void> get_active_project_usage_limit(
       api::get_active_project_usage_limit const& request, usage_limit& out,
       call_options const& options = call_options()) const {
@@ -155,7 +155,7 @@ public:
   //
   // Requires `organization_id`, `project_id`, `limit_id`.
   // `DELETE /v2/usageLimits/organizations/{organization_id}/projects/{project_id}/limits/{limit_id}`. Retried after
-  // transient failures. Needs a token of the organization. Errors: those of basic_client::call().
+  // transient failures. Requires a token of the organization. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, usage_limit> delete_project_usage_limit(
       api::delete_project_usage_limit const& request, call_options const& options = call_options()) const {
     return self().call(request, options);
@@ -165,7 +165,7 @@ public:
   //
   // Requires `organization_id`, `project_id`, `limit_id`, `hard_limit`.
   // `PUT /v2/usageLimits/organizations/{organization_id}/projects/{project_id}/limits/{limit_id}/hardLimit`. Retried
-  // after transient failures. Needs a token of the organization. Errors: those of basic_client::call().
+  // after transient failures. Requires a token of the organization. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, void> set_project_hard_limit(api::set_project_hard_limit const& request,
                                                                  call_options const& options = call_options()) const {
     return self().call(request, options);
@@ -175,17 +175,17 @@ public:
   //
   // Requires `organization_id`, `project_id`, `limit_id`, `soft_limit`.
   // `PUT /v2/usageLimits/organizations/{organization_id}/projects/{project_id}/limits/{limit_id}/softLimit`. Retried
-  // after transient failures. Needs a token of the organization. Errors: those of basic_client::call().
+  // after transient failures. Requires a token of the organization. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, void> set_project_soft_limit(api::set_project_soft_limit const& request,
                                                                  call_options const& options = call_options()) const {
     return self().call(request, options);
   }
 
-  // Sets how a usage limit of a project renews.
+  // Sets the renewal of a usage limit of a project.
   //
   // Requires `organization_id`, `project_id`, `limit_id`, `renewal_status` ("Renewable", "NonRenewable").
   // `PUT /v2/usageLimits/organizations/{organization_id}/projects/{project_id}/limits/{limit_id}/renewalStatus`.
-  // Retried after transient failures. Needs a token of the organization. Errors: those of basic_client::call().
+  // Retried after transient failures. Requires a token of the organization. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, void> set_project_renewal_status(
       api::set_project_renewal_status const& request, call_options const& options = call_options()) const {
     return self().call(request, options);

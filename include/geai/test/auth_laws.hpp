@@ -22,16 +22,16 @@ namespace geai::inline v0_2::test {
 
 // The input of auth_laws().
 struct auth_law_options {
-  // The secrets of the policies, which nobody may see. A law looks for these, and for the tokens that refresh() is
-  // granted, in errors and in what a policy prints.
+  // The secrets of the policies, which must not be shown. A law searches errors and printed text for these, and for the
+  // tokens that refresh() is granted.
   std::vector<std::string> secrets{};
-  // For how long refresh() may be stuck in a law. Only a policy that breaks such a law waits that long.
+  // The longest time that refresh() may block in a law. Only a policy that breaks such a law takes that long.
   std::chrono::milliseconds patience{5'000};
 };
 
 namespace detail {
 
-// Puts together what is printed.
+// Collects the printed text.
 struct printed_text {
   std::string text{};
 
@@ -55,7 +55,7 @@ public:
   }
 
 private:
-  // Stands for the client's call of the platform: grants token-1, token-2, ...
+  // A fake of the client's token request: grants token-1, token-2, ...
   struct platform {
     std::atomic<int> calls = 0;
     std::function<result<auth::token_grant>(int number)> answer = [](int number) -> result<auth::token_grant> {
@@ -68,21 +68,21 @@ private:
     }
   };
 
-  // Has the policy obtain its token, if it is of that kind.
+  // Lets a refreshable policy request its token.
   result<void> prepare(Auth& policy) {
     if constexpr (auth::refreshable<Auth>)
       if (!policy.has_token()) return policy.refresh(platform_.exchange(), http::no_deadline, std::stop_token{});
     return {};
   }
 
-  // A policy that has all it needs.
+  // Returns a policy with a token.
   Auth ready() {
     Auth policy = make_();
     book_.expect_success(prepare(policy), "refresh()");
     return policy;
   }
 
-  // The headers that a policy adds to an empty list, one line each.
+  // Returns the headers that a policy adds to an empty list, one line each.
   std::string applied(Auth const& policy) {
     http::header_list headers;
     result<void> const outcome = policy.apply(headers);
@@ -96,9 +96,10 @@ private:
     return text;
   }
 
-  // Where what is applied holds a secret, it is not shown.
+  // Compares headers. They may contain a secret, so the message does not show them.
   void expect_applied(std::string const& found, std::string const& expected, std::string const& when) {
-    book_.expect(found == expected, "apply() to add the same " + when, found.empty() ? "nothing" : "something else");
+    book_.expect(found == expected, "apply() to add the same headers " + when,
+                 found.empty() ? "nothing" : "something else");
   }
 
   void applying() {
@@ -116,7 +117,7 @@ private:
                    "a value without line breaks and NUL", "one");
     }
 
-    book_.open("what the caller set stays");
+    book_.open("headers set by the caller are kept");
     for (http::header const& each : added) {
       std::string name(each.name);
       for (char& c : name) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
@@ -132,7 +133,7 @@ private:
                    "another one");
     }
 
-    book_.open("apply() adds the same each time");
+    book_.open("apply() always adds the same headers");
     expect_applied(applied(policy), lines(added), "the second time");
     http::header_list twice = added;
     book_.expect_success(policy.apply(twice), "apply()");
@@ -140,13 +141,13 @@ private:
   }
 
   void sharing() {
-    book_.open("a policy that was moved works on");
+    book_.open("a moved policy keeps working");
     Auth before = ready();
     std::string const expected = applied(before);
     Auth const policy = std::move(before);
     expect_applied(applied(policy), expected, "after a move");
 
-    book_.open("several threads may apply at once");
+    book_.open("several threads may call apply() at the same time");
     std::atomic<int> wrong = 0;
     std::vector<std::thread> threads;
     for (int number = 0; number != 4; ++number)
@@ -157,7 +158,8 @@ private:
         }
       });
     for (std::thread& each : threads) each.join();
-    book_.expect(wrong == 0, "800 times the same in 4 threads", std::to_string(wrong) + " times something else");
+    book_.expect(wrong == 0, "the same headers 800 times in 4 threads",
+                 std::to_string(wrong) + " times something else");
   }
 
   void expect_no_secret(std::string_view text, std::string const& of_what) {
@@ -173,7 +175,7 @@ private:
     if constexpr (requires(printed_text & to) { to << policy; }) {
       printed_text printed;
       printed << policy;
-      expect_no_secret(printed.text, "what is printed");
+      expect_no_secret(printed.text, "the printed text");
     }
     http::header_list headers;
     if (result<void> const outcome = policy.apply(headers); !outcome)
@@ -188,7 +190,7 @@ private:
   }
 
   void refreshing() {
-    book_.open("a refused token is not used again, another one is");
+    book_.open("a refused token is not used again; another one is");
     Auth policy = ready();
     std::string const first = applied(policy);
     policy.invalidate("another-token");
@@ -209,7 +211,7 @@ private:
   }
 
   void failing() {
-    book_.open("what obtaining a token fails with is what refresh() fails with");
+    book_.open("refresh() fails with the error of the token request");
     platform refusing;
     refusing.answer = [&](int) -> result<auth::token_grant> {
       error made(errc::api_response, "no such user");
@@ -229,7 +231,7 @@ private:
   }
 
   void one_of_many() {
-    book_.open("of several threads that need a token one obtains it");
+    book_.open("if several threads need a token, one of them requests it");
     platform slow;
     slow.answer = [](int) -> result<auth::token_grant> {
       std::this_thread::sleep_for(std::chrono::milliseconds(50));
@@ -249,7 +251,7 @@ private:
   }
 
   void waiting() {
-    book_.open("nobody waits past deadline or stop for the thread that obtains a token");
+    book_.open("waiting for another thread's token request ends at the deadline and at a stop");
     std::mutex mutex;
     std::condition_variable changed;
     bool entered = false;
@@ -280,11 +282,11 @@ private:
       platform other;
       auto const soon = http::clock::now() + std::chrono::milliseconds(50);
       book_.expect_failure(policy.refresh(other.exchange(), soon, std::stop_token{}), errc::timeout, {},
-                           "the deadline passes while another thread obtains the token");
+                           "the deadline passes while another thread requests the token");
       std::stop_source stop;
       stop.request_stop();
       book_.expect_failure(policy.refresh(other.exchange(), http::no_deadline, stop.get_token()), errc::cancelled, {},
-                           "the stop is requested while another thread obtains the token");
+                           "the stop is requested while another thread requests the token");
     }
     {
       std::lock_guard<std::mutex> const lock(mutex);
@@ -303,9 +305,9 @@ private:
 
 }  // namespace detail
 
-// Which laws of auth/policy.hpp the policies that `make()` returns break; none is how it should be. `make` is called for
-// many of them, which must not share a token. The laws of auth::refreshable are put to the test when the policy is: the
-// platform that refresh() asks is one of the suite's. Needs no network.
+// Returns the laws of auth/policy.hpp that the policies made by `make()` break; an empty list means that they keep all
+// laws. `make` is called many times; its policies must not share a token. If the policy is refreshable, the laws of
+// auth::refreshable are tested too, with a fake platform. Needs no network.
 template <class Make>
   requires auth::policy<std::remove_cvref_t<std::invoke_result_t<Make const&>>> std::vector<broken_law> auth_laws(
       Make const& make, auth_law_options settings = {}) {

@@ -14,7 +14,7 @@
 
 namespace geai::inline v0_2::test::detail {
 
-// Models of the laws, with a member of each kind.
+// The models of the laws, with a member of each kind.
 struct law_item {
   std::string name{};
   std::optional<int> stars{};
@@ -31,7 +31,7 @@ struct law_list {
   auto size() const noexcept { return items.size(); }
 };
 
-// The other forms in which a model may come.
+// The alternative forms in which a model may arrive.
 struct law_forms {
   std::string id = "unset";
   int created = -1;
@@ -63,7 +63,7 @@ struct law_model {
   friend bool operator==(law_model const&, law_model const&) = default;
 };
 
-// Without a field list.
+// A model without a field list.
 struct law_plain {
   std::string name = "unset";
   std::optional<double> share{};
@@ -85,7 +85,7 @@ struct law_square {
 };
 using law_shape = std::variant<law_circle, law_square>;
 
-// Read strictly.
+// A model that is read strictly.
 struct law_strict {
   law_colour colour{};
   std::optional<int> stars{};

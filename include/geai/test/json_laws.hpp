@@ -48,7 +48,7 @@ public:
   }
 
 private:
-  // Behind the text stand bytes that may be read and mean nothing.
+  // Returns the text, followed by readable bytes that have no meaning.
   static std::string padded(std::string_view text) {
     std::string more(text);
     while (more.size() < text.size() + json::padding) more += "}]\",1";
@@ -66,7 +66,7 @@ private:
     return out;
   }
 
-  // Without the policy that is tested.
+  // Describes a value without using the tested policy.
   template <class T> static std::string described(T const& value) {
     std::string text;
     json::encode(value, text);
@@ -83,7 +83,7 @@ private:
     book_.expect_failure(decode<T>(text), errc::decode, {phase::decode}, "the text is " + shown(text));
   }
 
-  // The message must name these.
+  // Expects an error whose message contains these names.
   void expect_complaint(std::string_view text, std::initializer_list<std::string_view> names) {
     result<law_model> const got = decode(text);
     if (!book_.expect_failure(got, errc::decode, {phase::decode}, "the text is " + shown(text))) return;
@@ -136,7 +136,7 @@ private:
         R"({"unknown":1,"text":"t","Text":"no","other":{"text":"no","deep":[[{"number":9}]]},"number":1,"z":"}"})",
         some);
 
-    book_.open("absent and null members stay as they are");
+    book_.open("absent and null members keep their values");
     expect_value("{}", law_model{});
     expect_value(R"({"text":null,"flag":null,"number":null,"real":null,"maybe":null,"maybeItem":null,"item":null,)"
                  R"("items":null,"texts":null,"counts":null,"duration":null,"hidden":null,"free":null})",
@@ -161,27 +161,27 @@ private:
     if (book_.expect_success(map, "decoding a map"))
       book_.expect(map->size() == 1 && map->begin()->second.name == "a", "one entry", std::to_string(map->size()));
     result<raw_json> const raw = decode<raw_json>(R"({"any":[1]})");
-    if (book_.expect_success(raw, "decoding what is free-form"))
+    if (book_.expect_success(raw, "decoding a free-form document"))
       book_.expect(raw->text == R"({"any":[1]})", R"({"any":[1]})", shown(raw->text));
   }
 
   void documents() {
-    book_.open("blanks around a document and in it do not matter");
+    book_.open("white space around a document and in it does not matter");
     law_model some;
     some.number = 1;
     expect_value(" \r\n\t{ \"number\" :\n1\t} \r\n", some);
 
-    book_.open("a document is whole");
+    book_.open("an incomplete document is rejected");
     for (std::string_view text : {R"({"number":1)", R"({"number":)", R"({"number")", R"({"text":"t)", R"({"items":[{})",
                                   R"({"text":"t\)", "{", "", " ", "\n"})
       expect_refused(text);
 
-    book_.open("nothing follows a document");
+    book_.open("text behind a document is rejected");
     for (std::string_view text :
          {R"({"number":1}x)", R"({"number":1}{})", R"({"number":1} 2)", R"({"number":1},)", R"({"number":1}})"})
       expect_refused(text);
 
-    book_.open("what is no JSON is refused, in skipped parts too");
+    book_.open("invalid JSON is rejected, in skipped parts too");
     for (std::string_view text :
          {R"({"number":01})", R"({"number":+1})", R"({"number":1.})", R"({"number":.5})", R"({"number":1,})",
           R"({number:1})", R"({'number':1})", R"({"flag":True})", R"({"real":NaN})", R"({"unknown":[1 2]})",
@@ -203,7 +203,7 @@ private:
   }
 
   void wrong_types() {
-    book_.open("a wrong type is refused, and the message says where");
+    book_.open("a wrong type is rejected, and the message has the path");
     for (std::string_view value : {"1", "true", "{}", "[]"})
       expect_complaint(R"({"text":)" + std::string(value) + "}", {"text"});
     for (std::string_view value : {"\"x\"", "\"\"", "\"1.5\"", "\"1 2\"", "true", "{}", "[]", "1.5"})
@@ -228,7 +228,7 @@ private:
     expect_refused("null");
     expect_refused<std::vector<law_item>>("{}");
 
-    book_.open("a wrong type is refused without showing the value");
+    book_.open("a wrong type is rejected without showing the value");
     result<law_model> const leak = decode(R"({"number":"s3cret-value"})");
     if (!leak)
       book_.expect(leak.error().message.find("s3cret-value") == std::string::npos, "a message without the value",
@@ -236,14 +236,14 @@ private:
   }
 
   void numbers() {
-    book_.open("a number that does not fit is refused");
+    book_.open("a number that does not fit is rejected");
     expect_complaint(R"({"number":2147483648})", {"number"});
     expect_complaint(R"({"number":-2147483649})", {"number"});
     expect_complaint(R"({"large":9223372036854775808})", {"large"});
     expect_complaint(R"({"unsignedLarge":-1})", {"unsignedLarge"});
     expect_complaint(R"({"unsignedLarge":18446744073709551616})", {"unsignedLarge"});
 
-    book_.open("numbers come back as they were");
+    book_.open("numbers survive a round trip");
     using limits = std::numeric_limits<double>;
     for (double real : {0.0, -0.0, 0.1, -1.5, 1e-7, 1e21, 123456789.123456789, (limits::max)(), (limits::min)(),
                         limits::denorm_min(), 1.0, 9007199254740993.0}) {
@@ -264,7 +264,7 @@ private:
     expect_value(R"({"real":1200})", exponent);
   }
 
-  // The forms of json/rules.hpp.
+  // The lenient forms of json/rules.hpp.
   void forms() {
     book_.open("a number may be its text, and an integer have a fraction of zero");
     law_model value;
@@ -283,7 +283,7 @@ private:
     zero.duration = std::chrono::seconds(3599);
     expect_value(R"({"real":"0E-10","number":"0E-10","duration":3599.5})", zero);
 
-    book_.open("one object, or one text, may stand in the place of a list");
+    book_.open("a single object or text is accepted for a list");
     law_model alone;
     alone.items = {{"a", 1}};
     alone.texts = {"t"};
@@ -298,12 +298,12 @@ private:
     capital.text = "right";
     expect_value(R"({"Text":"wrong","text":"right","UnsignedLarge":3,"items":[{"name":"a","Name":"b"}]})", capital);
 
-    book_.open("what is no UTF-8 is read as U+FFFD");
+    book_.open("invalid UTF-8 is read as U+FFFD");
     law_model replaced;
     replaced.text = "a\xef\xbf\xbdz\xef\xbf\xbd";
     expect_value("{\"text\":\"a\xffz\xe2\x82\"}", replaced);
 
-    book_.open("a bare array may stand in the place of an object that has a list");
+    book_.open("a bare array is accepted for an object that has a list");
     expect_form<law_list>(R"([{"name":"a"},{"name":"b"}])",
                           [](law_list const& got) { return got.size() == 2 && got.items[1].name == "b"; });
     expect_form<law_list>("[]", [](law_list const& got) { return got.size() == 0; });
@@ -319,10 +319,10 @@ private:
     expect_form<law_forms>(R"({"form":[{"id":"a","created":2},{"id":"b"}]})", is_wrapped);
     expect_form<law_forms>(R"({"id":"a","created":2,"form":{"id":"b"}})", is_wrapped);
 
-    book_.open("a text may stand in the place of an object that has one");
+    book_.open("a text is accepted for an object that has one");
     expect_form<law_forms>(R"("a")", [](law_forms const& got) { return got.id == "a"; });
 
-    book_.open("what only informs never costs the answer");
+    book_.open("an informative member never makes an answer fail");
     auto const expect_created = [this](std::string_view form, int created) {
       expect_form<law_forms>(
           R"({"cost":["free"],"created":)" + std::string(form) + R"(,"id":"a"})",
@@ -346,7 +346,7 @@ private:
           return got.content == "ab" && got.parts.text == R"([{"type":"text","text":"a"},{"type":"image"},"b"])";
         });
 
-    book_.open("other members are kept, if the model says so");
+    book_.open("unknown members are kept, if the model has a place for them");
     expect_form<law_forms>(R"({"id":"a","z":[1],"y":"x"})", [](law_forms const& got) {
       return got.others.size() == 2 && got.others.at("z").text == "[1]" && got.others.at("y").text == R"("x")";
     });
@@ -364,8 +364,8 @@ private:
     std::string text;
     json_.encode(value, text);
     result<T> const got = decode<T>(text);
-    if (!book_.expect_success(got, "decoding what was encoded, " + shown(text))) return;
-    book_.expect(*got == value, "the same as was encoded, " + described(value), described(*got));
+    if (!book_.expect_success(got, "decoding the encoded text " + shown(text))) return;
+    book_.expect(*got == value, "the encoded value " + described(value), described(*got));
   }
 
   void own_types() {
@@ -387,7 +387,7 @@ private:
                             [](law_square const& got) { return got.side == 1 && !got.colour; });
     expect_back(std::vector{law_colour::green, law_colour::red});
 
-    book_.open("an open enumeration keeps a text that it does not have");
+    book_.open("an open enumeration keeps an unknown text");
     using open_colour = open_enumeration<law_colour>;
     expect_form<std::vector<open_colour>>(R"(["green","Red","blu\u0065",""])", [](std::vector<open_colour> const& got) {
       return got.size() == 4 && got[0] == law_colour::green && got[1] == law_colour::red && got[1] == "Red" &&
@@ -396,7 +396,7 @@ private:
     expect_refused<open_colour>("1");
     expect_back(std::vector<open_colour>{law_colour::green, "Red", "blue \"1\"", ""});
 
-    book_.open("a variant is read as the alternative that its tag tells");
+    book_.open("a variant is read as the alternative of its tag");
     auto const is_square = [](law_shape const& got) { return got.index() == 1 && std::get<1>(got).side == 2; };
     expect_form<law_shape>(R"({"kind":"square","side":2})", is_square);
     expect_form<law_shape>(R"({"side":2,"more":1,"kind":"square"})", is_square);
@@ -411,11 +411,11 @@ private:
     is_choice("1", 0);
     is_choice("\"1\"", 3);  // strictly first
     is_choice(R"({"side":1,"colour":null})", 2);
-    is_choice(R"({"side":1})", 1);  // nothing fits strictly, and then everything that is an object
+    is_choice(R"({"side":1})", 1);  // nothing fits strictly, so the first alternative that is an object
     expect_refused<choice>("[]");
   }
 
-  // The message of a strict reading must name these; without names it must succeed.
+  // Expects an error of the strict reading whose message contains these names; without names it expects success.
   void expect_strict(std::string_view piece, std::string_view by, std::initializer_list<std::string_view> names) {
     std::string text =
         R"({"colour":"red","stars":1,"plain":{"name":"n","share":0.5,"items":[{"name":"x","stars":null}],)"
@@ -434,7 +434,7 @@ private:
   }
 
   void strictness() {
-    book_.open("a strict reading takes what the type says");
+    book_.open("strict reading accepts values of the type");
     expect_strict("", "", {});
     expect_strict(R"("stars":1)", R"("stars":null)", {});
     expect_strict(R"("stars":1)", R"("stars":1.0)", {});
@@ -442,7 +442,7 @@ private:
     expect_strict(R"("t")", "7", {});
     expect_strict(R"({"kind":"square","side":2,"colour":null})", R"({"radius":1,"kind":"circle"})", {});
 
-    book_.open("a strict reading names what is missing");
+    book_.open("strict reading names missing members");
     expect_strict(R"("colour":"red",)", "", {"$.colour", "missing"});
     expect_strict(R"("stars":1,)", "", {"$.stars", "missing"});
     expect_strict(R"("share":0.5,)", "", {"$.plain.share", "missing"});
@@ -451,7 +451,7 @@ private:
     expect_strict(R"("side":2,)", "", {"$.shapes[0].side", "missing"});
     expect_strict(R"("kind":"square",)", "", {"$.shapes[0].kind", "missing"});
 
-    book_.open("a strict reading refuses what the type has not");
+    book_.open("strict reading rejects unknown members and enumerators");
     expect_strict(R"("open":true)", R"("open":true,"Name":"n")", {"$.plain.Name"});
     expect_strict(R"("open":true)", R"("open":true,"a \"b":1)", {"$.plain", "b"});
     expect_strict(R"("side":2)", R"("side":2,"radius":1)", {"$.shapes[0].radius"});
@@ -460,7 +460,7 @@ private:
     expect_strict(R"("colour":null)", R"("colour":"blue")", {"$.shapes[0].colour"});
     expect_strict(R"("square")", R"("line")", {"$.shapes[0].kind", "circle", "square"});
 
-    book_.open("a strict reading knows no other forms");
+    book_.open("strict reading accepts no other forms");
     expect_strict(R"("stars":1)", R"("stars":"1")", {"$.stars", "a string"});
     expect_strict("0.5", R"("0.5")", {"$.plain.share", "a string"});
     expect_strict(R"([{"name":"x","stars":null}])", R"({"name":"x","stars":null})", {"$.plain.items", "an object"});
@@ -473,7 +473,7 @@ private:
     result<json::strict<law_forms>> const forms = decode<json::strict<law_forms>>(R"({"form":{"id":"a"}})");
     book_.expect_failure(forms, errc::decode, {phase::decode}, "the object is wrapped");
 
-    book_.open("a strict reading holds the bounds of numbers");
+    book_.open("strict reading checks the bounds of numbers");
     expect_strict("100", "101", {"$.percent"});
     expect_strict("100", "-1", {"$.percent"});
     expect_strict("100", "0", {});
@@ -491,7 +491,7 @@ private:
     keyed.counts = {{"\xc3\xa9\"", 1}};
     expect_value(R"({"te\u0078t":"t","counts":{"\u00e9\"":1}})", keyed);
 
-    book_.open("texts come back as they were");
+    book_.open("texts survive a round trip");
     std::string every;
     for (int c = 0; c != 0x80; ++c) every += static_cast<char>(c);
     every +=
@@ -507,14 +507,14 @@ private:
     all.text = std::string(100'000, '"');
     expect_back(all);
 
-    book_.open("what is no UTF-8 is written as something that is");
+    book_.open("invalid UTF-8 is written as valid UTF-8");
     law_model broken_text;
     broken_text.text = "a\xff\xc3(\xed\xa0\x80z";
     std::string const text = encode(broken_text);
     result<law_model> const got = decode(text);
     book_.expect(json::is_utf8(text), "UTF-8", shown(text));
     if (book_.expect_success(got, "decoding " + shown(text)))
-      book_.expect(got->text.starts_with("a") && got->text.ends_with("z"), "what is well-formed to be kept",
+      book_.expect(got->text.starts_with("a") && got->text.ends_with("z"), "the valid bytes to be kept",
                    shown(got->text));
   }
 
@@ -526,7 +526,7 @@ private:
     book_.open("encode() appends");
     std::string out = "before";
     json_.encode(law_item{"a", 1}, out);
-    book_.expect(out.starts_with("before{"), "the text behind what was there", shown(out));
+    book_.expect(out.starts_with("before{"), "the text after the previous contents", shown(out));
 
     book_.open("unset optionals and empty free-form members are not written");
     std::string const text = encode(law_model{});
@@ -535,7 +535,7 @@ private:
     for (std::string_view name : {"\"text\"", "\"flag\"", "\"items\"", "\"counts\"", "\"duration\"", "\"item\""})
       book_.expect(text.find(name) != std::string::npos, std::string(name) + " to be written", text);
 
-    book_.open("free-form parts are written as they are");
+    book_.open("free-form parts are written unchanged");
     law_model value;
     value.free.text = R"({"b":1,"a":[true,null,"x"]})";
     std::string const free = encode(value);
@@ -548,7 +548,7 @@ private:
   }
 
   void in_place() {
-    book_.open("decode_fresh() does as decode() does");
+    book_.open("decode_fresh() gives the result of decode()");
     for (std::string_view text : {R"({"text":"t","items":[{"name":"a"}],"maybe":null})", R"({"number":"x"})", "{} x"}) {
       std::string const with_padding = padded(text);
       std::string_view const whole = std::string_view(with_padding).substr(0, text.size());
@@ -563,7 +563,7 @@ private:
   }
 
   void again() {
-    book_.open("decode_reuse() leaves nothing of what was there");
+    book_.open("decode_reuse() replaces all previous contents");
     law_model into = sample();
     for (std::string_view text :
          {R"({"text":"t","items":[{"name":"a"},{}],"maybe":null})", "{}", R"({"counts":{"b":1},"item":{"stars":1}})"}) {
@@ -575,7 +575,7 @@ private:
     }
     std::string const wrong = padded(R"({"number":"x"})");
     bool const taken = json_.decode_reuse(std::string_view(wrong).substr(0, 14), into).has_value();
-    book_.expect(!taken, R"({"number":"x"} to be refused)", "it is taken");
+    book_.expect(!taken, R"({"number":"x"} to be rejected)", "it is accepted");
   }
 
   void views() {
@@ -594,11 +594,12 @@ private:
     }
     std::string wrong = padded(R"({"text":1})");
     json::detail::view_probe view;
-    book_.expect(!json_.decode_view(std::span<char>(wrong.data(), 10), view), "a number to be refused", "it is taken");
+    book_.expect(!json_.decode_view(std::span<char>(wrong.data(), 10), view), "a number to be rejected",
+                 "it is accepted");
   }
 
   void sharing() {
-    book_.open("several threads may decode and encode at once");
+    book_.open("several threads may decode and encode at the same time");
     std::atomic<int> wrong = 0;
     std::vector<std::thread> threads;
     for (int number = 0; number != 4; ++number)
@@ -622,8 +623,8 @@ private:
 
 }  // namespace detail
 
-// Which laws of json/policy.hpp the policy that `make()` returns breaks; none is how it should be. They are tried with
-// models that have a member of each kind which geai::model's comment lists. Needs no network.
+// Returns the laws of json/policy.hpp that the policy made by `make()` breaks; an empty list means that it keeps all
+// laws. The models have a member of each kind listed in the comment of geai::model. Needs no network.
 template <class Make>
   requires json::policy<std::remove_cvref_t<std::invoke_result_t<Make const&>>> std::vector<broken_law> json_laws(
       Make const& make) {

@@ -8,22 +8,21 @@
 #include <utility>
 #include <vector>
 
-// The law suites check that a policy, whoever wrote it, keeps the rules of its concept: transport_laws.hpp,
-// json_laws.hpp, auth_laws.hpp. They need no test framework; each returns the list of the broken laws, to be checked
-// like this:
+// The law suites check that a policy of yours keeps the rules of its concept: transport_laws.hpp, json_laws.hpp,
+// auth_laws.hpp. They need no test framework. Each returns the list of broken laws, which you check like this:
 //
 //   CHECK(geai::test::report(geai::test::json_laws([] { return my_json{}; })) == "");   // doctest, Catch2
 //   EXPECT_EQ(geai::test::report(geai::test::json_laws([] { return my_json{}; })), ""); // GoogleTest
 namespace geai::inline v0_2::test {
 
-// A law that a policy does not keep.
+// A law that a policy breaks.
 struct broken_law {
-  std::string law{};       // its name, e.g. "transport: deadline"
-  std::string expected{};  // the behaviour that it demands
-  std::string found{};     // the behaviour that was seen
+  std::string law{};       // the name of the law, "transport: deadline" for example
+  std::string expected{};  // the required behaviour
+  std::string found{};     // the observed behaviour
 };
 
-// One line for each; empty when there is none.
+// Returns one line for each broken law; empty if there is none.
 inline std::string report(std::vector<broken_law> const& broken) {
   std::string text;
   for (broken_law const& each : broken)
@@ -31,7 +30,7 @@ inline std::string report(std::vector<broken_law> const& broken) {
   return text;
 }
 
-// Prints the line of its report. A template, so that this header needs no <ostream>.
+// Prints the line of its report. A template, so that this header does not need <ostream>.
 template <class Stream>
   requires requires(Stream& stream, std::string const& text) { stream << text; }
 Stream& operator<<(Stream& stream, broken_law const& each) {
@@ -41,12 +40,12 @@ Stream& operator<<(Stream& stream, broken_law const& each) {
 
 namespace detail {
 
-// The list that the suites write their findings into.
+// The list to which the suites add their findings.
 class law_book {
 public:
   explicit law_book(std::string subject) : subject_(std::move(subject)) {}
 
-  // The law that the next findings are about.
+  // Names the law to which the next findings belong.
   void open(std::string_view law) { law_ = subject_ + ": " + std::string(law); }
 
   bool expect(bool holds, std::string expected, std::string found) {
@@ -58,7 +57,7 @@ public:
     return outcome.has_value() || expect(false, of_what + " to succeed", describe(outcome.error()));
   }
 
-  // A failure with this code, in one of these phases (any but `none`, when there are none).
+  // Expects a failure with this code, in one of these phases; without phases, in any phase but `none`.
   template <class T>
   bool expect_failure(result<T> const& outcome, errc code, std::initializer_list<phase> phases,
                       std::string const& of_what) {
@@ -86,7 +85,7 @@ private:
   std::vector<broken_law> broken_{};
 };
 
-// A text as it may be shown: short, and without bytes that a terminal would obey.
+// Returns a text for a message: short, and without control characters.
 inline std::string shown(std::string_view text) {
   std::string printable = "'";
   for (char c : text.substr(0, 60)) {
@@ -102,7 +101,7 @@ inline std::string shown(std::string_view text) {
   return printable;
 }
 
-// `text` where it differs from what was expected: the place is what one looks for in long ones.
+// Describes the first difference between two texts, which matters most in long ones.
 inline std::string difference(std::string_view found, std::string_view expected) {
   std::size_t at = 0;
   while (at != found.size() && at != expected.size() && found[at] == expected[at]) ++at;

@@ -1,18 +1,12 @@
 #pragma once
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
-#include <poll.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
 #include <atomic>
-#include <cerrno>
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <cstdlib>
 #include <functional>
+#include <geai/detail/system/sockets.hpp>
 #include <geai/http/header.hpp>
 #include <mutex>
 #include <string>
@@ -23,26 +17,26 @@
 
 namespace geai::inline v0_2::test {
 
-// An HTTP/1.1 server on 127.0.0.1 at a free port, for tests: it says just the bytes that its handler sends, whether they
-// make sense or not, and remembers what it was asked. One thread for each connection. POSIX.
+// An HTTP/1.1 server on 127.0.0.1 at a free port, for tests. It sends exactly the bytes of its handler, valid or not,
+// and records the requests. One thread for each connection.
 class loopback {
 public:
-  // A request, as it was received.
+  // A received request.
   struct request {
     std::string method{};                                        // "GET"
     std::string target{};                                        // "/path?query"
-    std::vector<std::pair<std::string, std::string>> headers{};  // in order, as they came
-    std::string body{};                                          // without its chunks
-    int connection = 0;                                          // its number, from 1
+    std::vector<std::pair<std::string, std::string>> headers{};  // in the order received
+    std::string body{};                                          // without the chunk framing
+    int connection = 0;                                          // the number of the connection, from 1
 
-    // The first header of that name, in any case; empty when there is none. A view into this object.
+    // Returns the first header of that name, in any case; empty if there is none. A view into this object.
     std::string_view header(std::string_view name) const noexcept {
       for (auto const& [each, value] : headers)
         if (http::same_name(each, name)) return value;
       return {};
     }
 
-    // How many headers have that name.
+    // Returns the number of headers with that name.
     std::size_t count(std::string_view name) const noexcept {
       std::size_t found = 0;
       for (auto const& each : headers) found += http::same_name(each.first, name) ? 1 : 0;
@@ -50,50 +44,44 @@ public:
     }
   };
 
-  // The means of a handler to answer; valid while the handler runs.
+  // The connection on which a handler answers; valid while the handler runs.
   class connection {
   public:
-    // Sends these bytes as they are. False when the client has gone.
+    // Sends these bytes unchanged. Returns false if the client has closed the connection.
     bool send(std::string_view bytes) {
       while (!bytes.empty()) {
-        if (!server_.is_ready(socket_, POLLOUT, std::chrono::hours(1))) return false;
-        ssize_t const sent = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
-        if (sent < 0 && errno != EAGAIN && errno != EINTR) return false;
-        if (sent > 0) bytes.remove_prefix(static_cast<std::size_t>(sent));
+        if (!server_.is_ready(socket_, geai::detail::direction::send, std::chrono::hours(1))) return false;
+        std::ptrdiff_t const sent = geai::detail::send_to(socket_, bytes.data(), bytes.size());
+        if (sent < 0) return false;
+        bytes.remove_prefix(static_cast<std::size_t>(sent));
       }
       return true;
     }
 
-    // True if the client went (or said something more) in that time.
-    bool wait_for_end(std::chrono::milliseconds longest) { return server_.is_ready(socket_, POLLIN, longest); }
+    // Waits for that time. Returns true if the client closed the connection or sent more.
+    bool wait_for_end(std::chrono::milliseconds longest) {
+      return server_.is_ready(socket_, geai::detail::direction::receive, longest);
+    }
 
-    // Its number, from 1 in the order of arrival.
+    // Returns the number of the connection, from 1 in the order of arrival.
     int number() const noexcept { return number_; }
 
   private:
     friend loopback;
-    connection(loopback& server, int socket, int number) : server_(server), socket_(socket), number_(number) {}
+    connection(loopback& server, geai::detail::socket_handle socket, int number)
+        : server_(server), socket_(socket), number_(number) {}
 
     loopback& server_;
-    int socket_;
+    geai::detail::socket_handle socket_;
     int number_;
   };
 
-  // Answers a request, and says whether the connection is kept. Called by several threads.
+  // Answers a request and returns true to keep the connection. Called by several threads.
   using handler = std::function<bool(request const&, connection&)>;
 
-  // Listens from now on. Aborts when the system has no port.
+  // Starts to listen. Aborts if the system has no free port.
   explicit loopback(handler answer) : answer_(std::move(answer)) {
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    listening_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    socklen_t size = sizeof address;
-    auto* const place = reinterpret_cast<sockaddr*>(&address);
-    if (::bind(listening_, place, size) != 0 || ::listen(listening_, 64) != 0 ||
-        ::getsockname(listening_, place, &size) != 0)
-      std::abort();  // there is nothing to test with
-    port_ = ntohs(address.sin_port);
+    if (listening_ == geai::detail::no_socket) std::abort();  // no test is possible
     accepting_ = std::thread([this] { accept(); });
   }
   loopback(loopback&&) = delete;
@@ -103,36 +91,36 @@ public:
     ending_ = true;
     accepting_.join();
     for (std::thread& each : serving_) each.join();
-    ::close(listening_);
+    geai::detail::close_socket(listening_);
   }
 
-  // "http://127.0.0.1:PORT" and the target.
+  // Returns "http://127.0.0.1:PORT" followed by the target.
   std::string url(std::string_view target) const {
     return "http://127.0.0.1:" + std::to_string(port_) + std::string(target);
   }
 
-  // Where it listens.
-  int port() const noexcept { return port_; }
+  // Returns the port on which it listens.
+  int port() const noexcept { return static_cast<int>(port_); }
 
-  // The requests that came so far, in the order of arrival.
+  // Returns the requests so far, in the order of arrival.
   std::vector<request> requests() const {
     std::lock_guard<std::mutex> const lock(mutex_);
     return seen_;
   }
 
-  // How many requests for this target came.
+  // Returns the number of requests for this target.
   std::size_t count(std::string_view target) const {
     std::lock_guard<std::mutex> const lock(mutex_);
     return count_locked(target);
   }
 
-  // Waits until there are that many; false when there are not in time.
+  // Waits until there are that many requests. Returns false if `longest` passes before.
   bool wait_for(std::string_view target, std::size_t count, std::chrono::milliseconds longest) const {
     std::unique_lock<std::mutex> lock(mutex_);
     return arrived_.wait_for(lock, longest, [&] { return count_locked(target) >= count; });
   }
 
-  // requests() begins anew.
+  // Clears requests().
   void forget() {
     std::lock_guard<std::mutex> const lock(mutex_);
     seen_.clear();
@@ -147,29 +135,31 @@ private:
     return found;
   }
 
-  bool is_ready(int socket, short events, std::chrono::milliseconds longest) const {
+  bool is_ready(geai::detail::socket_handle socket, geai::detail::direction wanted,
+                std::chrono::milliseconds longest) const {
     auto const end = clock::now() + longest;
     do {
-      pollfd waiting{socket, events, 0};
-      if (::poll(&waiting, 1, 10) > 0) return true;
+      if (geai::detail::is_ready(socket, wanted, 10)) return true;
     } while (!ending_ && clock::now() < end);
     return false;
   }
 
   void accept() {
     while (!ending_) {
-      if (!is_ready(listening_, POLLIN, std::chrono::hours(1))) continue;
-      int const socket = ::accept4(listening_, nullptr, nullptr, SOCK_CLOEXEC);
-      if (socket < 0) continue;
+      if (!is_ready(listening_, geai::detail::direction::receive, std::chrono::hours(1))) continue;
+      geai::detail::socket_handle const socket = geai::detail::accept_connection(listening_);
+      if (socket == geai::detail::no_socket) continue;
       serving_.emplace_back([this, socket, number = static_cast<int>(serving_.size()) + 1] {
         serve(socket, number);
-        ::close(socket);
+        geai::detail::close_socket(socket);
       });
     }
   }
 
-  // Up to `size` bytes, or up to and with `end` when that is not empty; false when the client has gone.
-  bool receive(int socket, std::string& ahead, std::string_view end, std::size_t size, std::string& out) const {
+  // Receives up to `size` bytes, or up to and including `end` if that is not empty. Returns false if the client has
+  // closed the connection.
+  bool receive(geai::detail::socket_handle socket, std::string& ahead, std::string_view end, std::size_t size,
+               std::string& out) const {
     for (;;) {
       std::size_t const found = end.empty() ? std::string::npos : ahead.find(end);
       std::size_t const enough = end.empty() ? (ahead.size() >= size ? size : std::string::npos)
@@ -180,14 +170,14 @@ private:
         return true;
       }
       char piece[16384];
-      if (!is_ready(socket, POLLIN, std::chrono::hours(1))) return false;
-      ssize_t const got = ::recv(socket, piece, sizeof piece, 0);
+      if (!is_ready(socket, geai::detail::direction::receive, std::chrono::hours(1))) return false;
+      std::ptrdiff_t const got = geai::detail::receive_from(socket, piece, sizeof piece);
       if (got <= 0) return false;
       ahead.append(piece, static_cast<std::size_t>(got));
     }
   }
 
-  bool receive_request(int socket, std::string& ahead, request& into) const {
+  bool receive_request(geai::detail::socket_handle socket, std::string& ahead, request& into) const {
     std::string head;
     if (!receive(socket, ahead, "\r\n\r\n", 0, head)) return false;
     std::size_t at = head.find("\r\n");
@@ -204,7 +194,7 @@ private:
       at = end + 2;
     }
     if (http::same_name(into.header("expect"), "100-continue"))
-      static_cast<void>(::send(socket, "HTTP/1.1 100 Continue\r\n\r\n", 25, MSG_NOSIGNAL));
+      static_cast<void>(geai::detail::send_to(socket, "HTTP/1.1 100 Continue\r\n\r\n", 25));
     if (!http::same_name(into.header("transfer-encoding"), "chunked")) {
       std::string const size(into.header("content-length"));
       return receive(socket, ahead, {}, std::strtoull(size.c_str(), nullptr, 10), into.body);
@@ -219,7 +209,7 @@ private:
     }
   }
 
-  void serve(int socket, int number) {
+  void serve(geai::detail::socket_handle socket, int number) {
     connection with(*this, socket, number);
     std::string ahead;
     for (;;) {
@@ -236,13 +226,13 @@ private:
   }
 
   handler answer_;
-  int listening_ = -1;
-  int port_ = 0;
+  geai::detail::socket_handle listening_ = geai::detail::listen_on_loopback();
+  long port_ = geai::detail::local_port(listening_);
   std::atomic<bool> ending_ = false;
   mutable std::mutex mutex_{};
   mutable std::condition_variable arrived_{};
   std::vector<request> seen_{};
-  std::vector<std::thread> serving_{};  // of the accepting thread
+  std::vector<std::thread> serving_{};  // used by the accepting thread
   std::thread accepting_{};
 };
 

@@ -25,23 +25,23 @@
 
 namespace geai::inline v0_2::test {
 
-// How transport_laws() goes about it.
+// The options of transport_laws().
 struct transport_law_options {
-  // For how long the server is silent where a limit, a stop token or a failure has to end the exchange. Only a transport
-  // that breaks such a law waits that long.
+  // How long the server is silent if a limit, a stop token or a failure has to end the exchange. Only a transport that
+  // breaks such a law takes that long.
   std::chrono::milliseconds patience{10'000};
 };
 
 namespace detail {
 
-// `size` bytes that hold every value, NUL too, and of which no two pieces look alike.
+// Returns `size` bytes with all values, including NUL, of which no two pieces are equal.
 inline std::string all_bytes(std::size_t size) {
   std::string bytes(size, '\0');
   for (std::size_t i = 0; i != size; ++i) bytes[i] = static_cast<char>((i + i / 256 * 7 + i / 65536 * 31) & 0xff);
   return bytes;
 }
 
-// The answers of the server of the laws; the target says which is wanted.
+// The server of the laws. The target of a request selects the answer.
 class scripted_server {
 public:
   explicit scripted_server(std::chrono::milliseconds patience)
@@ -158,7 +158,7 @@ private:
   loopback http_;
 };
 
-// A body_source of the laws.
+// A body_source for the laws.
 class text_source final : public http::body_source {
 public:
   explicit text_source(std::string text, std::optional<error> fails = {}, bool throws = false)
@@ -194,7 +194,7 @@ private:
   std::size_t at_ = 0;
 };
 
-// One exchange that a law asks for, with what the request borrows.
+// An exchange of a law, with the data to which the request refers.
 struct asked_for {
   std::string target{};
   http::verb method = http::verb::get;
@@ -206,7 +206,7 @@ struct asked_for {
   std::stop_token stop{};
 };
 
-// The request that is handed to the transport; it stays where it is.
+// The request that is passed to the transport; not movable, since it refers to itself.
 struct made_request {
   made_request(loopback const& server, asked_for const& what) : url(server.url(what.target)), body(what.body) {
     for (auto const& [name, value] : what.headers) headers.append(name, value);
@@ -260,7 +260,7 @@ private:
     return send(over, what);
   }
 
-  // The only request for this target, as the server saw it.
+  // Returns the only request for this target, as the server received it.
   loopback::request seen(std::string_view target) {
     std::vector<loopback::request> const all = server_.http().requests();
     for (auto each = all.rbegin(); each != all.rend(); ++each)
@@ -281,7 +281,7 @@ private:
   }
 
   void requests() {
-    book_.open("the request line is what the request says");
+    book_.open("the request line has the method and the target");
     std::string const target = "/a%2Fb%20c/%C3%A9;v=1?x=%26&y=a+b&empty=";
     for (auto verb : {http::verb::get, http::verb::post, http::verb::put, http::verb::delete_, http::verb::patch,
                       http::verb::head}) {
@@ -291,7 +291,7 @@ private:
       expect_same(seen(target).method, method.name(), "the method");
     }
 
-    book_.open("each header is sent once, as it is");
+    book_.open("each header is sent once and unchanged");
     send({.target = "/sent-headers",
           .method = http::verb::post,
           .body = "{}",
@@ -346,7 +346,7 @@ private:
         expect_answer(send({.target = target}), 200, all_bytes(size), "GET " + target);
       }
 
-    book_.open("an interim response is not the answer");
+    book_.open("an interim response is skipped");
     expect_answer(send({.target = "/interim"}), 200, "the answer", "an answer behind 100 Continue");
 
     book_.open("a redirect is not followed");
@@ -356,7 +356,7 @@ private:
       expect_answer(moved, status, "moved", "an answer with " + code);
       expect_same(moved.rs.header("location"), server_.http().url("/redirected"), "Location");
     }
-    book_.expect(server_.http().count("/redirected") == 0, "no request to where it leads", "one");
+    book_.expect(server_.http().count("/redirected") == 0, "no request to its location", "one");
   }
 
   void limits() {
@@ -366,7 +366,7 @@ private:
     auto const soon = [] { return http::clock::now() + milliseconds(150); };
     book_.expect_failure(send(over, {.target = "/late", .deadline = http::clock::now() - milliseconds(1)}).outcome,
                          errc::timeout, {}, "the deadline was over before");
-    book_.expect(server_.http().count("/late") == 0, "nothing to be sent behind the deadline", "a request");
+    book_.expect(server_.http().count("/late") == 0, "nothing to be sent after the deadline", "a request");
     book_.expect_failure(send(over, {.target = "/silent", .deadline = soon()}).outcome, errc::timeout, {},
                          "no answer came until the deadline");
     book_.expect_failure(send(over, {.target = "/half", .deadline = soon()}).outcome, errc::timeout, {phase::receive},
@@ -407,7 +407,7 @@ private:
   }
 
   void failures() {
-    book_.open("a server that is not there is a failure to connect");
+    book_.open("a missing server is a failure to connect");
     std::string nobody;
     {
       loopback const gone([](auto const&, auto&) { return false; });
@@ -418,7 +418,7 @@ private:
     made.rq.url = nobody;
     Transport over = make_();
     http::response rs;
-    book_.expect_failure(over.send(made.rq, rs), errc::transport, {phase::connect}, "nobody listens there");
+    book_.expect_failure(over.send(made.rq, rs), errc::transport, {phase::connect}, "no server listens there");
 
     book_.open("a URL that cannot be used is an invalid argument");
     for (std::string const url : {"nothing://127.0.0.1/", "http://"}) {
@@ -427,8 +427,9 @@ private:
       book_.expect_failure(over.send(made.rq, rs), errc::invalid_argument, {}, "the URL is " + url);
     }
 
-    // The engine repeats what failed in an earlier phase, a POST too: the phase must not claim that nothing was sent.
-    book_.open("an answer that is cut or none is a failure behind the sending");
+    // The engine repeats an exchange that failed in an earlier phase, even a POST, so the phase must not claim that
+    // nothing was sent.
+    book_.open("a truncated or malformed answer is a failure after the sending");
     for (std::string const target : {"/close", "/cut-head", "/cut-body", "/cut-chunk", "/cut-end", "/no-http"})
       book_.expect_failure(send({.target = target}).outcome, errc::transport,
                            {phase::send, phase::first_byte, phase::receive}, "the server says " + target.substr(1));
@@ -447,7 +448,7 @@ private:
   }
 
   void sharing() {
-    book_.open("nothing of an exchange is left in the next");
+    book_.open("no data of an exchange is left in the next one");
     Transport over = make_();
     http::response rs;
     asked_for const steps[] = {
@@ -469,11 +470,11 @@ private:
     expect_same(last.header("x-mine"), "", "a header of the request before");
     expect_same(last.body, "", "the body of a GET behind a POST");
 
-    book_.open("a transport that was moved works on");
+    book_.open("a moved transport keeps working");
     Transport moved = std::move(over);
     expect_answer(send(moved, {.target = "/sized/10"}), 200, all_bytes(10), "an exchange after a move");
 
-    book_.open("several threads may send at once");
+    book_.open("several threads may send at the same time");
     std::atomic<int> wrong = 0;
     std::vector<std::thread> threads;
     for (int number = 0; number != 4; ++number)
@@ -485,7 +486,7 @@ private:
         }
       });
     for (std::thread& each : threads) each.join();
-    book_.expect(wrong == 0, "40 exchanges in 4 threads to have each its own answer",
+    book_.expect(wrong == 0, "each of 40 exchanges in 4 threads to have its own answer",
                  std::to_string(wrong) + " have not");
   }
 
@@ -508,13 +509,13 @@ private:
       book_.expect(source.rewound == 0, "no rewind(), which is the client's", "one");
     }
 
-    book_.open("what a body fails with is what the exchange fails with");
+    book_.open("an exchange fails with the error of its body");
     error reason(errc::cancelled, "the file is gone");
     reason.phase = phase::send;
     text_source failing(all_bytes(1 << 20), reason);
     http::response rs;
     result<void> const failed = send_source(failing, rs);
-    if (book_.expect_failure(failed, errc::cancelled, {phase::send}, "the body fails so"))
+    if (book_.expect_failure(failed, errc::cancelled, {phase::send}, "the body fails with it"))
       expect_same(failed.error().message, reason.message, "the message");
 #if defined(__cpp_exceptions)
     text_source throwing(all_bytes(1 << 20), {}, true);
@@ -529,7 +530,7 @@ private:
 #endif
   }
 
-  // Reads up to the end, and says what that is.
+  // Reads up to the end or an error, and returns that outcome.
   template <class Stream> static result<std::size_t> read_all(Stream& body, std::string& out) {
     for (;;) {
       result<std::size_t> const got = body.read(out);
@@ -537,7 +538,7 @@ private:
     }
   }
 
-  // Opens one and calls `use(stream, request)`.
+  // Opens a stream and calls `use(stream, request)`.
   template <class Use> void stream(asked_for const& what, Use const& use) {
     made_request made(server_.http(), what);
     Transport over = make_();
@@ -551,7 +552,7 @@ private:
 
   void streams() {
     using std::chrono::milliseconds;
-    book_.open("a streamed body is delivered byte for byte, and its end again and again");
+    book_.open("a streamed body is delivered byte for byte, and its end repeatedly");
     for (char const* const how : {"/sized/", "/chunked/", "/until-close/"})
       for (std::size_t size : {std::size_t{0}, std::size_t{1} << 20})
         stream({.target = how + std::to_string(size)}, [&](auto& body, auto&) {
@@ -583,7 +584,7 @@ private:
     });
     book_.expect(server_.waits_for_gate_and_client_went(), "the connection to be closed with the stream", "it open");
 
-    book_.open("a status that is no success is streamed");
+    book_.open("a status outside 2xx is streamed");
     {
       made_request const made(server_.http(), {.target = "/status/503"});
       Transport over = make_();
@@ -597,7 +598,7 @@ private:
       }
     }
 
-    book_.open("what ends a stream too early is a failure, again and again");
+    book_.open("a truncated stream fails, and continues to fail");
     for (std::string const target : {"/cut-body", "/cut-chunk", "/cut-end"})
       stream({.target = target}, [&](auto& body, auto&) {
         std::string text;
@@ -612,7 +613,7 @@ private:
                            "the server says " + target);
     }
 
-    book_.open("the limits of a stream are looked at by each read()");
+    book_.open("each read() checks the limits of a stream");
     stream({.target = "/half"}, [&](auto& body, http::request& request) {
       std::string text;
       book_.expect_success(body.read(text), "the first half");
@@ -645,10 +646,10 @@ private:
 
 }  // namespace detail
 
-// Which laws of transport/policy.hpp the transports that `make()` returns break; none is how it should be. `make` is
-// called for many of them, by the calling thread. Exchanges are made with a server on 127.0.0.1 that lives as long as
-// the call, over plain http: TLS, proxies and connect_timeout are not looked at. The optional abilities are put to the
-// test when they are there. Takes about two seconds with a transport that keeps the laws.
+// Returns the laws of transport/policy.hpp that the transports made by `make()` break; an empty list means that they
+// keep all laws. `make` is called many times, by the calling thread. The exchanges use a server on 127.0.0.1 that
+// exists during the call, over plain http: TLS, proxies and connect_timeout are not tested. Optional abilities are
+// tested if the transport has them. Takes about two seconds with a transport that keeps the laws.
 template <class Make>
   requires transport::policy<std::remove_cvref_t<std::invoke_result_t<Make const&>>> std::vector<broken_law>
   transport_laws(Make const& make, transport_law_options settings = {}) {

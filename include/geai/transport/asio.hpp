@@ -1,7 +1,5 @@
 #pragma once
 
-#include <unistd.h>
-
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/associated_cancellation_slot.hpp>
 #include <boost/asio/associated_executor.hpp>
@@ -17,6 +15,7 @@
 #include <chrono>
 #include <coroutine>
 #include <exception>
+#include <geai/detail/system/sockets.hpp>
 #include <geai/event_loop.hpp>
 #include <geai/result.hpp>
 #include <geai/task.hpp>
@@ -34,7 +33,7 @@ namespace geai::inline v0_2 {
 
 namespace detail {
 
-// Tells which event loop lives inside of an execution context of Asio.
+// Records which event loop runs inside an execution context of Asio.
 class asio_resident final : public boost::asio::execution_context::service {
 public:
   static inline boost::asio::execution_context::id id;
@@ -53,21 +52,21 @@ private:
 
 }  // namespace detail
 
-// Has an event_loop live inside of Boost.Asio: it runs whenever the executor's context does.
+// Runs an event_loop inside Boost.Asio: the loop runs whenever the executor's context does.
 //
 //   boost::asio::io_context context;
 //   geai::event_loop loop;
-//   geai::asio_loop const living(context.get_executor(), loop);
+//   geai::asio_loop const attached(context.get_executor(), loop);
 //   loop.spawn(work(client));
-//   context.run();                       // until the tasks have ended, and all else that Asio has to do
+//   context.run();                       // until the tasks and all other work of the context have ended
 //
-// - The executor must run one thing at a time (an io_context with one thread, or a strand).
-// - The loop outlives the asio_loop. Tasks are spawned on the executor's thread, at any time.
-// - What a spawned task throws leaves context.run(), which may then be called again.
-// - It keeps the context's run() from ending for as long as there are spawned tasks.
+// - The executor must run one handler at a time (an io_context with one thread, or a strand).
+// - The loop must outlive the asio_loop. You may spawn tasks at any time on the executor's thread.
+// - An exception of a spawned task leaves context.run(), which you may then call again.
+// - The context's run() does not return while there are spawned tasks.
 class asio_loop {
 public:
-  // Watches the loop from now on.
+  // Attaches the loop to the executor.
   asio_loop(boost::asio::any_io_executor executor, event_loop& loop)
       : state_(std::make_shared<state>(std::move(executor), loop)) {
     detail::asio_resident::of(state_->timer.get_executor()) = &loop;
@@ -76,16 +75,16 @@ public:
   }
   asio_loop(asio_loop&&) = delete;
 
-  // The loop is by itself again; its tasks stay.
+  // Detaches the loop from the executor; its tasks stay.
   ~asio_loop() { state_->leave(); }
 
 private:
-  // Lives on in the handlers that are still to come when the object has gone.
+  // Pending handlers keep the state alive after the object is destroyed.
   struct state : std::enable_shared_from_this<state> {
     state(boost::asio::any_io_executor executor, event_loop& of)
-        : loop(&of), descriptor(executor, ::dup(of.native_handle())), timer(executor) {}
+        : loop(&of), descriptor(executor, detail::duplicate(of.native_handle())), timer(executor) {}
 
-    // For the loop's next reason to run. Without a task nothing is waited for any longer, so that run() may end.
+    // Waits for the loop's next reason to run. Without a task it waits for nothing, so that run() can return.
     void wait() {
       if (loop == nullptr) return;
       if (!loop->has_tasks()) {
@@ -137,7 +136,7 @@ private:
 
 namespace detail {
 
-// A task that Asio waits for: it runs on the event loop, and its end is told to a handler of Asio.
+// A task that Asio waits for. It runs on the event loop, and its end completes a handler of Asio.
 template <class T, class Handler> class asio_call : public std::enable_shared_from_this<asio_call<T, Handler>> {
 public:
   asio_call(Handler handler, task<T> call, boost::asio::any_io_executor executor)
@@ -152,7 +151,7 @@ public:
   }
 
 private:
-  // Suspended until the call has ended, or was cancelled.
+  // Suspends until the call has ended or was cancelled.
   struct end_of_call {
     asio_call& self;
 
@@ -188,14 +187,14 @@ private:
     self.ended_ = true;
   }
 
-  // Behind the loop's turn, never from inside of the call: to destroy the call ends it.
+  // Runs after the loop's turn, never from inside the call, since destroying the call ends it.
   void cancel() {
     if (std::exchange(ended_, true) || !waiting_) return;
     running_ = {};
     call_ = {};
     boost::system::system_error const aborted(boost::asio::error::operation_aborted);
     if constexpr (std::is_constructible_v<T, error> && !std::is_void_v<T>)
-      value_.emplace(error(errc::cancelled, "cancelled by a signal of Asio"));
+      value_.emplace(error(errc::cancelled, "cancelled by Asio"));
     else
       thrown_ = std::make_exception_ptr(aborted);
     waiting_.resume();
@@ -228,18 +227,18 @@ template <> struct asio_signature<void> { using type = void(std::exception_ptr);
 
 }  // namespace detail
 
-// Has Asio wait for a task, with any of its completion tokens:
+// Lets Asio wait for a task, with any of its completion tokens:
 //
 //   boost::asio::awaitable<void> work(auto& client) {
 //     geai::result<geai::agent_list> agents = co_await geai::async_call(client.list_agents(), boost::asio::use_awaitable);
 //   }
 //
-// - The task runs on the event loop that lives in the execution context of the token (asio_loop), which must be there.
-// - The handler is called by Asio behind the end of the task, with what it gives; what it throws is thrown by co_await. Its
+// - The task runs on the event loop that an asio_loop has attached to the token's execution context. Attach one first.
+// - Asio calls the handler after the task has ended, with its result; co_await rethrows its exception. The handler's
 //   signature is void(std::exception_ptr, T), or void(std::exception_ptr).
-// - Cancellation by Asio (a slot, a timeout, `||`) ends the call at once: a result<T> is errc::cancelled, any other task
-//   throws operation_aborted. A stop token of the call ends it as ever.
-// - Below g++ 13 a call with an operation in braces is named before: auto call = client.get_agent({...});
+// - If Asio cancels the call (a slot, a timeout, `||`), it ends at once: a result<T> is errc::cancelled, any other task
+//   throws operation_aborted. A stop token of the call works as usual.
+// - Below g++ 13, give a call with an operation in braces a name first: auto call = client.get_agent({...});
 //   co_await geai::async_call(std::move(call), boost::asio::use_awaitable).
 template <class T, class CompletionToken> auto async_call(task<T> call, CompletionToken&& token) {
   return boost::asio::async_initiate<CompletionToken, typename detail::asio_signature<T>::type>(
@@ -247,8 +246,9 @@ template <class T, class CompletionToken> auto async_call(task<T> call, Completi
         boost::asio::any_io_executor const executor = boost::asio::get_associated_executor(handler);
         event_loop* const loop = detail::asio_resident::of(executor);
         if (loop == nullptr)
-          raise(error(errc::invalid_argument,
-                      "async_call: no event loop lives in this execution context; make a geai::asio_loop of it"));
+          raise(error(
+              errc::invalid_argument,
+              "async_call: no event loop is attached to this execution context; make a geai::asio_loop for it first"));
         std::make_shared<detail::asio_call<T, decltype(handler)>>(std::move(handler), std::move(given), executor)
             ->start(*loop);
       },

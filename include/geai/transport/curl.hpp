@@ -17,7 +17,7 @@ namespace detail {
 class curl_blocking_transfer;
 class curl_pool;
 
-// The body of a response that is still coming; see transport::streaming.
+// The body of a response in transfer; see transport::streaming.
 class curl_stream {
 public:
   curl_stream(std::unique_ptr<curl_blocking_transfer> transfer, curl_pool& pool) noexcept;
@@ -34,51 +34,53 @@ private:
 
 }  // namespace detail
 
-// The Transport policy over libcurl, blocking: the calling thread does the work. The default of all clients.
+// The blocking Transport policy over libcurl, the default of all clients. The calling thread does the work.
 //
-// - Connections are kept and used again, HTTP/2 is spoken over TLS when the server offers it. Responses in gzip
-//   and deflate are decoded; one that is cut inside of these is errc::transport. Certificates are checked against the system's authorities or options::ca_file; TLS 1.2 is the oldest spoken.
-// - send() may be called from several threads at once; none waits for another. Each exchange under way has a libcurl
-//   handle of its own, and up to 64 idle ones are kept.
-// - A stop request ends an exchange at once in any phase, also while a name is resolved or a connection made.
-// - Process-wide state: curl_global_init() once, before the first exchange. No signal is raised, handled or blocked, no
-//   thread is created by geai (libcurl's resolver may use one a look-up).
-// - The child of a fork makes connections of its own; its copies of the parent's stay open and untouched until it ends.
-// - options::proxy empty: the environment is read when a handle is made, and by libcurl in each request if it names a
-//   proxy then.
-// - When a kept connection turns out to be closed before a byte of the answer came, a request that is repeatable
-//   (http::request) is sent again, any other fails with errc::transport, phase first_byte. One that the server certainly did
-//   nothing of (HTTP/2: GOAWAY, REFUSED_STREAM) is sent again whatever it is, up to ten times.
-// - Moving and configure() must not run beside send(). A moved-from object can be destroyed or assigned to.
+// - Connections are kept alive and reused. HTTP/2 is used over TLS if the server offers it. Responses in gzip and deflate
+//   are decoded; a truncated one is errc::transport. Certificates are verified against the system's authorities or
+//   options::ca_file. The minimum version of TLS is 1.2.
+// - send() may be called from several threads at once; none waits for another. Each running exchange has a libcurl
+//   handle of its own, and up to 64 idle handles are kept.
+// - A stop request ends an exchange at once in any phase, including name resolution and connecting.
+// - Process-wide state: curl_global_init() is called once, before the first exchange. geai raises, handles and blocks no
+//   signals and creates no threads (libcurl's resolver may create one for each look-up).
+// - The child of a fork makes its own connections; its copies of the parent's connections stay open and unused until it
+//   ends.
+// - If options::proxy is empty, the environment is read when a handle is created; if it names a proxy then, libcurl reads
+//   it again for each request.
+// - If a kept connection turns out to be closed before a byte of the response arrived, a repeatable request
+//   (http::request) is sent again; any other request fails with errc::transport, phase first_byte. A request that the
+//   server certainly did not process (HTTP/2: GOAWAY, REFUSED_STREAM) is always sent again, up to ten times.
+// - Do not move the object or call configure() while send() runs. A moved-from object can be destroyed or assigned to.
 class curl {
 public:
-  // Allocates the table of idle handles; a handle is made by the first exchange that needs it.
+  // Allocates the table of idle handles. The first exchange creates its handle.
   curl();
 
-  // With a proxy and a ca_file from the beginning.
+  // Creates a transport with a proxy and a ca_file.
   explicit curl(options settings);
   curl(curl&&) noexcept;
   curl& operator=(curl&&) noexcept;
   ~curl();
 
-  // Takes effect for exchanges that begin afterwards; idle connections are closed.
+  // Sets the options for later exchanges and closes idle connections.
   void configure(options settings);
 
-  // Those of exchanges that begin now.
+  // Returns the current options.
   options const& configured() const noexcept;
 
-  // See transport::policy.
+  // Returns a transport with these options; see transport::policy.
   curl with(options settings) const { return curl(std::move(settings)); }
 
-  // See transport::policy.
+  // Sends a request and receives its response; see transport::policy.
   result<void> send(http::request const& request, http::response& response);
 
-  // See transport::sends_sources. libcurl asks for 64 KiB at a time; no byte of the body is read before there is a
-  // connection. `Expect: 100-continue` is sent only if it is among the headers.
+  // Sends a request with a body source; see transport::sends_sources. libcurl reads up to 64 KiB at a time, and nothing
+  // before it is connected. `Expect: 100-continue` is sent only if you set that header.
   result<void> send(http::request const& request, http::body_source& body, http::response& response);
 
-  // See transport::streaming. A stream has a libcurl handle and a connection of its own until it is destroyed; between
-  // reads nothing is done, and the server waits when libcurl's and the system's buffers are full.
+  // Opens a stream; see transport::streaming. A stream has its own libcurl handle and connection until it is destroyed.
+  // Between reads nothing is transferred beyond libcurl's and the system's buffers.
   result<detail::curl_stream> stream(http::request const& request, http::response& response);
 
 private:

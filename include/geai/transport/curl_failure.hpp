@@ -15,18 +15,18 @@
 #include <string_view>
 #include <system_error>
 
-// Errors of exchanges over libcurl that failed; shared by the transports over it. Nothing here is for users.
+// The errors of failed exchanges over libcurl, shared by its transports. Not for users.
 namespace geai::inline v0_2::transport::detail {
 
-// A transfer that failed, while its handle still knows about it.
+// A failed transfer, while its handle still has the details.
 struct curl_failure {
   CURL* easy;
   http::request const& request;
   curl_collector const& response;
   char const* text;  // the contents of CURLOPT_ERRORBUFFER
   std::uint64_t body_size;
-  std::string_view proxy;  // of transport::options
-  bool handshake_began;    // of TLS
+  std::string_view proxy;  // from transport::options
+  bool handshake_began;    // the TLS handshake
 };
 
 inline curl_off_t curl_number(CURL* easy, CURLINFO what) noexcept {
@@ -34,22 +34,22 @@ inline curl_off_t curl_number(CURL* easy, CURLINFO what) noexcept {
   return curl_easy_getinfo(easy, what, &value) == CURLE_OK ? value : 0;
 }
 
-// libcurl notes the moment of the connection only after the TLS handshake. 7.88 notes its local port at once, and later
-// versions nothing, but they say when the handshake begins.
+// libcurl records the time of the connection only after the TLS handshake. 7.88 records its local port at once; later
+// versions do not, but report the start of the handshake.
 inline bool is_connected(curl_failure const& failed) noexcept {
   long local_port = 0;
   curl_easy_getinfo(failed.easy, CURLINFO_LOCAL_PORT, &local_port);
   return failed.handshake_began || local_port > 0 || curl_number(failed.easy, CURLINFO_CONNECT_TIME_T) > 0;
 }
 
-// The status of a proxy's answer to CONNECT; 0 when it was not asked, or let us through.
+// Returns the status of a proxy's response to CONNECT; 0 if there was no CONNECT or the proxy accepted it.
 inline long proxy_refusal(curl_failure const& failed) noexcept {
   long said = 0;
   curl_easy_getinfo(failed.easy, CURLINFO_HTTP_CONNECTCODE, &said);
   return said / 100 == 2 ? 0 : said;
 }
 
-// How far the transfer came, from the moments that libcurl notes as it goes.
+// Returns the phase that the transfer reached, from the times that libcurl records.
 inline phase reached_phase(curl_failure const& failed) noexcept {
   if (failed.response.began()) return phase::receive;
   if (curl_number(failed.easy, CURLINFO_PRETRANSFER_TIME_T) > 0) {
@@ -85,7 +85,8 @@ inline phase failed_phase(CURLcode code, curl_failure const& failed) noexcept {
   }
 }
 
-// libcurl takes 100 KiB a line. Before 8.6, which has CURLE_TOO_LARGE, it calls a longer one a lack of memory.
+// libcurl limits a header line to 100 KiB. Before 8.6, which has CURLE_TOO_LARGE, it reports a longer one as out of
+// memory.
 inline bool is_header_too_long(CURLcode code, phase where, curl_failure const& failed) noexcept {
   constexpr int too_large = 100;
   return (code == CURLE_OUT_OF_MEMORY || code == too_large) && !failed.response.headers_complete() &&
@@ -110,11 +111,11 @@ inline std::string_view authority(std::string_view url) noexcept {
   return url.substr(0, url.find_first_of("/?#"));
 }
 
-// True if libcurl's sentence quotes a proxy's URL, with the password in it.
+// True if libcurl's message quotes a proxy's URL, which may contain a password.
 inline bool quotes_proxy(std::string_view text) noexcept { return text.find("Unsupported proxy") != text.npos; }
 
-// The proxy of a request and where it was named: `http://***@proxy:3128 (geai::proxy)`, `(the variable https_proxy)`.
-// Empty when there is none. Only for a request that went to one: no_proxy is not looked at.
+// Returns the proxy of a request and its source: `http://***@proxy:3128 (geai::proxy)`, `(the variable https_proxy)`.
+// Empty if there is none. Use it only for a request that went through a proxy: no_proxy is ignored.
 [[gnu::cold, gnu::noinline]] inline std::string proxy_of(std::string_view option, std::string_view url) {
   std::string_view text = option;
   std::string place = "geai::proxy";
@@ -141,7 +142,7 @@ inline bool quotes_proxy(std::string_view text) noexcept { return text.find("Uns
   return shown.append(text).append(" (").append(place).append(")");
 }
 
-// libcurl's own sentence. Where there may be credentials in it, only the general one for the code is taken.
+// Returns libcurl's own message, or the general one for the code if its own may contain credentials.
 inline std::string_view safe_text(CURLcode code, curl_failure const& failed) noexcept {
   std::string_view const text = failed.text;
   bool const usable = !text.empty() && text.find('@') == text.npos && !quotes_proxy(text);
@@ -154,7 +155,7 @@ inline std::string connect_text(CURLcode code, curl_failure const& failed) {
   std::string_view const text = safe_text(code, failed);
   std::string_view place = authority(failed.request.url);
   if (std::size_t const after = text.find(" after "); text.starts_with(begin) && after != text.npos)
-    place = text.substr(begin.size(), after - begin.size());  // names the proxy where there is one
+    place = text.substr(begin.size(), after - begin.size());  // names the proxy, if there is one
 
   long system_error = 0;
   curl_easy_getinfo(failed.easy, CURLINFO_OS_ERRNO, &system_error);
@@ -172,8 +173,8 @@ inline std::string connect_text(CURLcode code, curl_failure const& failed) {
   return sentence;
 }
 
-// True if the handshake failed because of what the server or we are, and not of what happened to it: the same would
-// happen again. (CURLE_SSL_CONNECT_ERROR is both.)
+// True if the handshake failed because of the server or this client and would fail again, not because of the network.
+// (CURLE_SSL_CONNECT_ERROR is both.)
 inline bool is_refusal(CURLcode code) noexcept {
   switch (code) {
     case CURLE_PEER_FAILED_VERIFICATION:
@@ -199,7 +200,7 @@ inline error refusal_error(CURLcode code, curl_failure const& failed, std::strin
     sentence.append("the certificate of ").append(host).append(" is not accepted");
     remedy = "correct base_url or the server's certificate, or name the authority that signed it in geai::ca_file";
   } else {
-    sentence.append("no TLS connection to ").append(host).append(" is possible");
+    sentence.append("cannot establish a TLS connection to ").append(host);
   }
   sentence.append(": ").append(safe_text(code, failed));
   if (!remedy.empty()) sentence.append("; ").append(remedy);
@@ -214,17 +215,17 @@ inline error refusal_error(CURLcode code, curl_failure const& failed, std::strin
   sentence.append(proxy_of(failed.proxy, failed.request.url)).append(" refused the tunnel to ").append(host);
   sentence.append(": status ").append(std::to_string(status));
   if (status == 407 || status == 401)
-    sentence += "; it wants a user and a password that it knows, as in http://USER:PASSWORD@HOST:PORT";
+    sentence += "; it requires a valid user name and password, as in http://USER:PASSWORD@HOST:PORT";
   else if (status == 403)
     sentence +=
-        "; it does not let anybody reach that host, or not from here: ask those who run it, or add the host to "
+        "; it does not allow connections to that host: ask its operator, or add the host to "
         "no_proxy";
   error made = failure(errc::transport, phase::connect, in_phase(std::move(sentence), phase::connect));
   made.permanent = status / 100 == 4 && status != 408 && status != 429;
   return made;
 }
 
-// True if the handshake failed since the server speaks no TLS at all: libcurl has only the words of its TLS library.
+// True if the handshake failed because the server does not speak TLS: libcurl has only its TLS library's message.
 inline bool speaks_no_tls(CURLcode code, std::string_view text) noexcept {
   if (code != CURLE_SSL_CONNECT_ERROR) return false;
   for (std::string_view sign : {"wrong version number", "unknown protocol", "http request", "packet length too long",
@@ -233,16 +234,16 @@ inline bool speaks_no_tls(CURLcode code, std::string_view text) noexcept {
   return false;
 }
 
-// A body that cannot be unpacked.
+// Returns the error of a body that cannot be decompressed.
 [[gnu::cold, gnu::noinline]] inline error encoding_error(curl_failure const& failed) {
   bool const damaged = failed.response.refused() == curl_collector::refusal::damage;
   std::string sentence = "exchange with ";
   sentence.append(authority(failed.request.url)).append(" failed: the response's body ");
-  sentence += damaged ? "is not what its Content-Encoding says" : "has a Content-Encoding that was not asked for";
+  sentence += damaged ? "does not match its Content-Encoding" : "has a Content-Encoding that was not requested";
   return failure(errc::transport, phase::receive, in_phase(std::move(sentence), phase::receive));
 }
 
-// The error of a transfer that libcurl ended with `code`, which is not CURLE_OK.
+// Returns the error of a transfer that libcurl ended with `code`, which is not CURLE_OK.
 inline error curl_error(CURLcode code, curl_failure const& failed) {
   using refusal = curl_collector::refusal;
   switch (failed.response.refused()) {
@@ -254,7 +255,7 @@ inline error curl_error(CURLcode code, curl_failure const& failed) {
       return failure(
           errc::too_large, phase::receive,
           "the response's body is over the limit of " + std::to_string(failed.request.body_limit) + " bytes");
-    case refusal::memory: return failure(errc::too_large, phase::receive, "there is no memory for the response");
+    case refusal::memory: return failure(errc::too_large, phase::receive, "out of memory for the response");
     case refusal::encoding:
     case refusal::damage: return encoding_error(failed);
   }
@@ -269,7 +270,7 @@ inline error curl_error(CURLcode code, curl_failure const& failed) {
     return tunnel_error(said, failed, host);
   if (is_refusal(code)) return refusal_error(code, failed, host);
   switch (code) {
-    case CURLE_OPERATION_TIMEDOUT:  // of libcurl's own limits only this one is set
+    case CURLE_OPERATION_TIMEDOUT:  // the only one of libcurl's own limits that is set
       return failure(errc::timeout, where,
                      in_phase("no connection to " + host + " within " +
                                   geai::detail::duration_text(failed.request.connect_timeout),
@@ -278,7 +279,7 @@ inline error curl_error(CURLcode code, curl_failure const& failed) {
     case CURLE_UNSUPPORTED_PROTOCOL:
     case CURLE_URL_MALFORMAT:
     case CURLE_LOGIN_DENIED:
-      if (where != phase::resolve) break;  // it is the answer that is no HTTP
+      if (where != phase::resolve) break;  // the response is not HTTP
       return failure(errc::invalid_argument, phase::prepare,
                      "the URL cannot be used: " + std::string(safe_text(code, failed)) +
                          (has_tls() ? "" : "; this libcurl is built without TLS, which https needs"));
@@ -289,15 +290,15 @@ inline error curl_error(CURLcode code, curl_failure const& failed) {
   if (code == CURLE_PROXY || code == CURLE_COULDNT_RESOLVE_PROXY)
     sentence.append("; the proxy is ").append(proxy_of(failed.proxy, failed.request.url));
   bool const plain = speaks_no_tls(code, failed.text);
-  if (plain) sentence.append("; the server speaks no TLS at this port: base_url needs another port, or http");
+  if (plain) sentence.append("; the server does not speak TLS on this port: use another port in base_url, or http");
   if (code == CURLE_UNSUPPORTED_PROTOCOL)
-    sentence.append("; what came is no HTTP: if the server speaks TLS at this port, base_url needs https");
+    sentence.append("; the response is not HTTP: if the server speaks TLS on this port, use https in base_url");
   error made = failure(errc::transport, where, in_phase(std::move(sentence), where));
   made.permanent = plain;
   return made;
 }
 
-// The time that the caller asked for, of which the deadline was made; a request by hand has only the deadline.
+// Returns the caller's time limit, from which the deadline was computed; a handwritten request has only the deadline.
 inline std::string allowed_time(http::request const& request, http::clock::time_point started) {
   using std::chrono::milliseconds;
   bool const is_known = request.time_limit.count() > 0;
@@ -305,7 +306,7 @@ inline std::string allowed_time(http::request const& request, http::clock::time_
                                               : std::chrono::round<milliseconds>(request.deadline - started));
 }
 
-// The error of a transfer that was given up at the request's deadline.
+// Returns the error of a transfer that ended at the request's deadline.
 inline error deadline_error(curl_failure const& failed, http::clock::time_point started) {
   phase const where = reached_phase(failed);
   std::string_view const what = where == phase::receive ? "answer not complete within " : "no answer within ";
@@ -313,7 +314,7 @@ inline error deadline_error(curl_failure const& failed, http::clock::time_point 
 }
 
 inline error deadline_over_error() {
-  return failure(errc::timeout, phase::prepare, "the deadline was over before the request was sent");
+  return failure(errc::timeout, phase::prepare, "the deadline passed before the request was sent");
 }
 
 inline error idle_error(http::request const& request) {
@@ -325,38 +326,39 @@ inline error cancelled_error(phase where) { return failure(errc::cancelled, wher
 
 inline error cut_headers_error(http::request const& request) {
   std::string sentence("exchange with ");
-  sentence.append(authority(request.url)).append(" failed: the connection was closed inside of the response's headers");
+  sentence.append(authority(request.url)).append(" failed: the connection was closed within the response's headers");
   return failure(errc::transport, phase::receive, in_phase(std::move(sentence), phase::receive));
 }
 
 inline error cut_encoding_error(http::request const& request) {
   std::string sentence("exchange with ");
-  sentence.append(authority(request.url)).append(" failed: the response's body ends inside of its Content-Encoding");
+  sentence.append(authority(request.url))
+      .append(" failed: the response's body ends in the middle of its Content-Encoding");
   return failure(errc::transport, phase::receive, in_phase(std::move(sentence), phase::receive));
 }
 
 inline error not_repeated_error(http::request const& request) {
   std::string sentence("exchange with ");
-  sentence.append(authority(request.url)).append(" failed: the kept connection was closed before an answer came");
+  sentence.append(authority(request.url)).append(" failed: the reused connection was closed before a response arrived");
   return failure(errc::transport, phase::first_byte, in_phase(std::move(sentence), phase::first_byte));
 }
 
 inline error set_up_error() {
   return failure(errc::transport, phase::prepare,
-                 "libcurl cannot be set up: there is no memory, or a fork while it was set up");
+                 "libcurl cannot be initialised: out of memory, or the process was forked during the initialisation");
 }
 
 [[gnu::cold]] inline error tls_over_error() {
-  error what =
-      failure(errc::transport, phase::prepare,
-              "the program ends and TLS is over: register what calls with std::atexit behind the first client");
+  error what = failure(errc::transport, phase::prepare,
+                       "TLS has shut down because the program is ending: register handlers that make calls with "
+                       "std::atexit after creating the first client");
   what.permanent = true;
   return what;
 }
 
 inline error forked_error() {
   return failure(errc::transport, phase::receive,
-                 "the connection belongs to the process of which this one is a fork (phase: receive)");
+                 "the connection belongs to the parent of this process (phase: receive)");
 }
 
 }  // namespace geai::inline v0_2::transport::detail

@@ -3,8 +3,6 @@
 // The functions of transport::curl. Part of geai/transport/curl.hpp, unless the program is compiled separately.
 
 #include <curl/curl.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -13,6 +11,8 @@
 #include <cstddef>
 #include <geai/detail/config.hpp>
 #include <geai/detail/later.hpp>
+#include <geai/detail/system/process.hpp>
+#include <geai/detail/system/sockets.hpp>
 #include <geai/http/body_source.hpp>
 #include <geai/http/request.hpp>
 #include <geai/http/response.hpp>
@@ -32,12 +32,12 @@ namespace geai::inline v0_2::transport {
 
 namespace detail {
 
-// A transfer with a multi handle of its own, which drives it and holds its connections.
+// A transfer with its own multi handle, which drives it and holds its connections.
 //
-// The multi handle is what curl_easy_perform() makes for itself. To have it gives exact limits and a wake-up call.
+// curl_easy_perform() creates such a multi handle internally. An own one gives exact limits and a wake-up call.
 class curl_blocking_transfer : private goodbyes, private curl_transfer {
 public:
-  // Null when libcurl cannot be set up as these options demand.
+  // Returns null if libcurl cannot be set up with these options.
   static std::unique_ptr<curl_blocking_transfer> make(options const& settings) {
     if (!start_curl()) return nullptr;
     auto made = std::make_unique<curl_blocking_transfer>();
@@ -48,16 +48,16 @@ public:
   curl_blocking_transfer(curl_blocking_transfer&&) = delete;
   ~curl_blocking_transfer() {
     attached_.reset();
-    easy_.reset();  // goes before multi_: it is not in it then
+    easy_.reset();  // destroyed before multi_, and removed from it first
   }
 
   using curl_transfer::is_reusable;
 
-  unsigned made_with = 0;  // which settings
+  unsigned made_with = 0;  // version of the settings it was made with
 
-  bool is_of_this_process() const noexcept { return process_ == ::getpid(); }
+  bool is_of_this_process() const noexcept { return process_ == geai::detail::current_process(); }
 
-  // `body`, unless it is null, is sent instead of request.body. Throws what it throws.
+  // Sends a request. `body`, unless null, replaces request.body. Rethrows exceptions of the body.
   result<void> run(http::request const& request, http::body_source* body, http::response& response) {
     for (refusals_ = 0;;) {
       if (result<void> begun = begin(request, body, response); !begun) return begun;
@@ -79,7 +79,7 @@ public:
       collector_.deliver_to(pending_body_, piece_limit);
       collector_.go_stepwise(unpacked_at_once);
       transfer([this] { return has_head(); });
-      // Anything that comes right behind the headers, be it a failure, is for read().
+      // read() reports anything that follows the headers, including a failure.
       result<void> const outcome = has_head() ? take_status(response) : head_outcome(response);
       collector_.end_head();
       if (!outcome) detach();
@@ -105,7 +105,7 @@ public:
     return body_outcome();
   }
 
-  // Ends what is unfinished, and closes its connection; a finished one is kept.
+  // Ends an unfinished transfer and closes its connection; keeps the connection of a finished one.
   void detach() noexcept {
     if (!attached_) return;
     kept_ = CURL_SOCKET_BAD;
@@ -114,7 +114,7 @@ public:
   }
 
 private:
-  // Has the easy handle in the multi handle. Taking it out ends what is unfinished and keeps a finished connection.
+  // Keeps the easy handle in the multi handle. Removing it ends an unfinished transfer and keeps a finished connection.
   class attachment {
   public:
     attachment(CURLM* multi, CURL* easy) noexcept
@@ -132,30 +132,28 @@ private:
 
   struct waker {
     CURLM* multi;
-    void operator()() const noexcept { curl_multi_wakeup(multi); }  // the one call that another thread may make
+    void operator()() const noexcept { curl_multi_wakeup(multi); }  // the only call that another thread may make
   };
 
   bool set_up(options const& settings) noexcept {
     multi_.reset(curl_multi_init());
-    // A client talks to one or two hosts.
+    // A client usually uses one or two hosts.
     if (multi_ != nullptr) curl_multi_setopt(multi_.get(), CURLMOPT_MAXCONNECTS, 4L);
     return multi_ != nullptr && curl_transfer::set_up(settings);
   }
 
-  // Hands the request over; nothing is sent yet.
+  // Passes the request to libcurl; nothing is sent yet.
   result<void> begin(http::request const& request, http::body_source* body, http::response& response) {
     if (result<void> ready = get_ready(request, response, http::clock::now()); !ready) return ready;
-    // Bytes that a server sent unasked on the kept connection are no answer to this request; libcurl before 8 takes
-    // them for one.
-    char unasked = 0;
-    bool const spoiled = kept_ != CURL_SOCKET_BAD && ::recv(kept_, &unasked, 1, MSG_PEEK | MSG_DONTWAIT) > 0;
+    // Unsolicited bytes on the kept connection are not a response to this request; libcurl before 8 reads them as one.
+    bool const spoiled = kept_ != CURL_SOCKET_BAD && geai::detail::has_bytes(kept_);
     if (spoiled || fresh_connect_set_) curl_easy_setopt(easy_.get(), CURLOPT_FRESH_CONNECT, static_cast<long>(spoiled));
     fresh_connect_set_ = spoiled;
     if (apply(request, body)) attached_.emplace(multi_.get(), easy_.get());
     return {};
   }
 
-  // Goes on until the transfer has ended, in which case end_ is set, or it is enough.
+  // Runs until the transfer has ended, which sets end_, or until enough().
   template <class Enough> void transfer(Enough enough) {
     if (end_) return;
     end_ = go_on(enough);
@@ -199,29 +197,29 @@ private:
 
   static constexpr std::chrono::milliseconds longest_wait = std::chrono::hours(24);
 
-  // Rounded up, so that the wait is not over before the time is.
+  // Rounds up, so that a wait never ends too early.
   static int milliseconds_up(http::clock::duration left) noexcept {
     return static_cast<int>(
         std::chrono::ceil<std::chrono::milliseconds>(std::min<http::clock::duration>(left, longest_wait)).count());
   }
 
-  pid_t process_ = ::getpid();
+  geai::detail::process_id process_ = geai::detail::current_process();
   curl_multi_handle multi_;
-  curl_socket_t kept_ = CURL_SOCKET_BAD;  // of the HTTP/1 connection that was used last, if it is still there
+  curl_socket_t kept_ = CURL_SOCKET_BAD;  // socket of the last HTTP/1 connection, if it is still open
   bool fresh_connect_set_ = false;        // CURLOPT_FRESH_CONNECT is set
-  std::string pending_body_{};            // of the body, what came before it was asked for
+  std::string pending_body_{};            // body bytes that arrived before they were requested
   std::optional<attachment> attached_{};
 };
 
-// Exchanges that wait for their next use. Takes no lock: a thread that finds none makes one, and a fork cannot happen
-// in the middle of something. The lowest slot is taken and filled first, so that few threads keep few connections busy.
+// A pool of idle transfers. It takes no lock: a thread that finds none creates one, and a fork cannot interrupt a
+// critical section. The lowest slot is taken and filled first, so that few threads use few connections.
 class curl_pool {
 public:
   curl_pool() = default;
   curl_pool(curl_pool&&) = delete;
   ~curl_pool() { clear(); }
 
-  // Null when there is none.
+  // Returns null if the pool is empty.
   std::unique_ptr<curl_blocking_transfer> take() noexcept {
     for (std::atomic<curl_blocking_transfer*>& slot : idle_) {
       if (slot.load(std::memory_order_relaxed) == nullptr) continue;
@@ -233,7 +231,7 @@ public:
     return nullptr;
   }
 
-  // The settings that exchanges are made with have changed: none of those before is used again.
+  // Called after the settings have changed: transfers with the old settings are not reused.
   void change_settings() noexcept {
     ++settings_;
     clear();
@@ -241,7 +239,7 @@ public:
 
   unsigned settings() const noexcept { return settings_; }
 
-  // Deletes it when there are enough, or its settings are old.
+  // Deletes the transfer if the pool is full or its settings are old.
   void put(std::unique_ptr<curl_blocking_transfer> transfer) noexcept {
     if (transfer->made_with != settings_) return;
     for (std::atomic<curl_blocking_transfer*>& slot : idle_) {
@@ -257,14 +255,14 @@ public:
     while (take() != nullptr) continue;
   }
 
-  // A child process shares the sockets and the TLS state of its parent, so it must not even take leave of the server.
-  // Its copy of the memory is given up on purpose.
+  // A child process shares the sockets and TLS state of its parent, so it must not even close the connection properly.
+  // It leaks its copy of the memory on purpose.
   static void abandon(curl_blocking_transfer*) noexcept {}
 
 private:
   static constexpr std::size_t most_idle = 64;
 
-  unsigned settings_ = 0;  // how often they were changed
+  unsigned settings_ = 0;  // number of changes
   std::array<std::atomic<curl_blocking_transfer*>, most_idle> idle_{};
 };
 
@@ -295,8 +293,8 @@ struct curl::state {
   detail::curl_pool pool{};
 };
 
-// libcurl is started here and not by the first exchange: so a fork beside exchanges does not find it half started, and the
-// library for TLS, which ends itself at exit, does so behind the destructor of a static client.
+// Starts libcurl here instead of in the first exchange, for two reasons: a fork during exchanges does not find it half
+// initialised, and the TLS library, which shuts itself down at exit, does so after the destructor of a static client.
 GEAI_INLINE curl::curl() : state_(std::make_unique<state>()) { detail::start_curl(); }
 GEAI_INLINE curl::curl(options settings) : curl() { configure(std::move(settings)); }
 GEAI_INLINE curl::curl(curl&&) noexcept = default;

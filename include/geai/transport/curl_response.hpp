@@ -13,22 +13,22 @@
 #include <string_view>
 #include <utility>
 
-// How responses are taken from libcurl; shared by the transports over it. Nothing here is for users.
+// Receives responses from libcurl; shared by its transports. Not for users.
 namespace geai::inline v0_2::transport::detail {
 
 inline constexpr std::size_t header_limit = 256u << 10;  // bytes of all headers of a response
 
-// Receives one response into an http::response. The callbacks are for CURLOPT_HEADERFUNCTION and CURLOPT_WRITEFUNCTION
+// Receives one response into an http::response. The callbacks are for CURLOPT_HEADERFUNCTION and CURLOPT_WRITEFUNCTION,
 // with the collector as their data; nothing is thrown through libcurl.
 class curl_collector {
 public:
-  // Why the response was refused, in which case libcurl ends with CURLE_WRITE_ERROR.
+  // The reason why the response was refused; libcurl then ends with CURLE_WRITE_ERROR.
   enum class refusal : unsigned char { none, headers, body, memory, encoding, damage };
 
   // Readable bytes behind the body, so that a parser that reads ahead needs no copy.
   static constexpr std::size_t spare = 64;
 
-  // Starts afresh for a response; borrows `response` until the transfer has ended.
+  // Starts a new response. Refers to `response` until the transfer has ended.
   void begin(http::response& response, std::size_t body_limit) noexcept {
     response_ = &response;
     body_ = &response.body;
@@ -45,38 +45,38 @@ public:
     coded_at_ = 0;
   }
 
-  // The body is asked for piece by piece: what is compressed is unpacked as far as `step` bytes at once.
+  // Makes decompression incremental: at most `step` bytes at once.
   void go_stepwise(std::size_t step) noexcept { step_ = step; }
 
-  // From now on the body goes there, at most `limit` bytes until this is called again. Borrows `body` until then.
+  // From now on, appends the body to `body`, at most `limit` bytes until the next call. Refers to `body` until then.
   void deliver_to(std::string& body, std::size_t limit) noexcept {
     body_ = &body;
     body_limit_ = limit;
     body_bytes_ = 0;
   }
 
-  // Lets go of the response: what may still come with the body's end is not added to it.
+  // Stops adding headers to the response, such as trailers.
   void end_head() noexcept { head_taken_ = true; }
 
-  // Of a compressed body, what came and is not unpacked yet.
+  // Returns the number of compressed body bytes that are not decompressed yet.
   std::size_t coded_size() const noexcept { return coded_.size() - coded_at_; }
-  // True if unpack() may bring something.
+  // True if unpack() may produce more bytes.
   bool has_coded() const noexcept {
     return inflates_ && refusal_ == refusal::none && (coded_size() != 0 || inflater_->is_blocked());
   }
-  // Unpacks the next step. False when that cannot be done, see refused().
+  // Decompresses the next step. Returns false on failure, see refused().
   bool unpack() noexcept { return guarded(&curl_collector::inflate, {}) != stop; }
-  // True if the body has ended inside of its encoding.
+  // True if the body ended in the middle of its encoding.
   bool is_cut() const noexcept { return inflates_ ? !inflater_->is_complete() : !coded_.empty(); }
 
   refusal refused() const noexcept { return refusal_; }
-  bool began() const noexcept { return began_; }                // something of a response came
-  bool headers_complete() const noexcept { return complete_; }  // up to and with the empty line
-  int status() const noexcept { return status_; }               // of the last block; 0 when it is written oddly
+  bool began() const noexcept { return began_; }                // part of a response has arrived
+  bool headers_complete() const noexcept { return complete_; }  // up to and including the empty line
+  int status() const noexcept { return status_; }               // that of the last block; 0 if it is malformed
   bool is_http_1() const noexcept { return http_1_; }
-  bool take_moved() noexcept { return std::exchange(moved_, false); }  // something came since it was last asked
+  bool take_moved() noexcept { return std::exchange(moved_, false); }  // true if something arrived since the last call
 
-  // Leaves the spare bytes behind a body that came without its length.
+  // Adds the spare bytes behind a body without Content-Length.
   void finish() {
     std::string& body = *body_;
     if (body.capacity() - body.size() < spare) body.reserve(body.size() + spare);
@@ -93,9 +93,10 @@ private:
   using coding = http::detail::coding;
 
   static constexpr std::size_t largest_at_once = 1u << 30;
-  static constexpr std::size_t reserved_unseen = 1u << 20;  // the most that Content-Length alone makes us allocate
+  static constexpr std::size_t reserved_unseen =
+      1u << 20;  // the maximum that is allocated on the word of Content-Length alone
 
-  // Returns what libcurl expects for "go on", anything else stops the transfer.
+  // Returns the value with which libcurl continues; any other value stops the transfer.
   std::size_t guarded(refusal (curl_collector::*take)(std::string_view), std::string_view data) noexcept {
     if (!data.empty()) began_ = moved_ = true;
 #if defined(__cpp_exceptions)
@@ -110,8 +111,8 @@ private:
     return refusal_ == refusal::none ? data.size() : stop;
   }
 
-  // One line, with its line end. There may be several blocks of lines (100-continue); the last one counts. Lines behind
-  // the last block are trailers, which are ignored.
+  // Takes one line, with its line end. There may be several blocks of lines (100-continue); the last one counts. Lines
+  // after the last block are trailers, which are ignored.
   refusal take_header(std::string_view line) {
     header_bytes_ += line.size();
     if (header_bytes_ > header_limit) return refusal::headers;
@@ -141,7 +142,7 @@ private:
     return refusal::none;
   }
 
-  // To ask libcurl for it costs several times as much.
+  // Asking libcurl for the status costs several times as much.
   void begin_block(std::string_view line) noexcept {
     constexpr auto digit = [](char c) { return c >= '0' && c <= '9' ? c - '0' : 1000; };
     status_ = 0;
@@ -172,8 +173,8 @@ private:
     return refusal::none;
   }
 
-  // Doubles the memory, but not beyond what the limit lets come; from a quarter of that on, it is asked for at once, since to
-  // move a body takes its memory twice.
+  // Doubles the memory, within the limit. From a quarter of the limit on, reserves all of it at once, since moving a
+  // body takes its memory twice.
   void make_room(std::string& body, std::size_t more) const {
     if (body.capacity() - body.size() >= more + spare) return;
     std::size_t const needed = body.size() + more + spare;
@@ -193,7 +194,7 @@ private:
     coded_ += data;
     if (!inflates_) {
       if (coded_.size() < 2) return refusal::none;
-      if (coding_ == coding::gzip && !coded_.starts_with("\x1f\x8b")) {  // it only says so
+      if (coding_ == coding::gzip && !coded_.starts_with("\x1f\x8b")) {  // labelled as gzip, but it is not
         coding_ = coding::none;
         std::string const plain = std::exchange(coded_, {});
         return take_body(plain);
@@ -214,7 +215,7 @@ private:
     while (body_bytes_ < step_) {
       std::string& body = *body_;
       std::size_t const before = body.size();
-      // One byte more than allowed tells a body that is too long.
+      // One byte more than allowed detects a body that is too long.
       std::size_t const room = (std::min)(
           {piece, step_ - body_bytes_, (std::max)(body_limit_ - body_bytes_, body_limit_ - body_bytes_ + 1)});
       make_room(body, room);
@@ -228,7 +229,7 @@ private:
         return refusal::body;
       }
       if (status == http::detail::inflater::status::broken) return refusal::damage;
-      if (body.size() - before < room) break;  // it has unpacked all that came
+      if (body.size() - before < room) break;  // all received bytes are decompressed
     }
     if (coded_at_ == coded_.size()) {
       coded_.clear();
@@ -261,11 +262,11 @@ private:
   bool in_body_ = false;
   bool moved_ = false;
   bool head_taken_ = false;
-  bool inflates_ = false;  // by the inflater
+  bool inflates_ = false;  // decompressed by the inflater
   coding coding_ = coding::none;
   std::size_t step_ = 0;
-  std::string coded_{};       // of a compressed body, what is not unpacked yet, from ...
-  std::size_t coded_at_ = 0;  // ... here on
+  std::string coded_{};       // compressed bytes; those not decompressed yet start ...
+  std::size_t coded_at_ = 0;  // ... here
   std::unique_ptr<http::detail::inflater> inflater_{};
 };
 

@@ -18,11 +18,11 @@
 #include <string>
 #include <string_view>
 
-// One exchange over libcurl, apart from who drives it; shared by the transports over it. Nothing here is for users.
+// One exchange over libcurl, independent of its driver; shared by the transports over libcurl. Not for users.
 namespace geai::inline v0_2::transport::detail {
 
-// The HTTP/2 connections that the server said goodbye to (GOAWAY), by their local port: what stands above the last stream
-// that it named was not processed and never will be (RFC 9113, 6.8).
+// The HTTP/2 connections that the server is closing (GOAWAY), by local port: requests above the last stream that it
+// named were not processed and never will be (RFC 9113, 6.8).
 class goodbyes {
 public:
   void add(int port, std::uint32_t last_stream) noexcept {
@@ -45,21 +45,21 @@ private:
     std::uint32_t last_stream = 0;
   };
 
-  std::array<entry, 64> said_{};  // the latest
+  std::array<entry, 64> said_{};  // the latest ones
   std::size_t next_ = 0;
 };
 
-// How often a request is sent anew that the server refused, before its caller hears of it.
+// The maximum number of times that a request is resent after the server refused it.
 inline constexpr int most_refusals = 10;
 
-// An easy handle and the memory that it works with. Used for one exchange at a time; stays at its address, which libcurl
-// knows. It never waits.
+// An easy handle and its memory. Used for one exchange at a time; must not be moved, since libcurl has its address. It
+// never waits.
 class curl_transfer {
 public:
   explicit curl_transfer(goodbyes& heard) noexcept : goodbyes_(heard) {}
   curl_transfer(curl_transfer&&) = delete;
 
-  // False when libcurl said something that leaves it open what the handle remembers.
+  // False if a failure of libcurl left the handle's settings unknown.
   bool is_reusable() const noexcept { return reusable_; }
 
 protected:
@@ -71,9 +71,9 @@ protected:
     bool is_success() const noexcept { return by == cause::itself && code == CURLE_OK; }
   };
 
-  // Of a streamed body, from one read to the next: some 2 MiB.
+  // The maximum size of a streamed body's piece between two reads: usually some 2 MiB arrive.
   static constexpr std::size_t piece_limit = 64u << 20;
-  // Of one that is compressed, whatever a small piece unpacks to.
+  // The maximum decompressed size of a piece, since a small one may expand to any size.
   static constexpr std::size_t unpacked_at_once = 256u << 10;
 
   bool set_up(options const& settings) noexcept {
@@ -95,7 +95,7 @@ protected:
     return set.outcome() == CURLE_OK && set_fixed_options(easy_.get(), settings) == CURLE_OK;
   }
 
-  // Why an exchange need not begin.
+  // Returns the reason why an exchange need not begin.
   static result<void> check(http::request const& request, http::clock::time_point now) {
     if (request.stop.stop_requested()) return cancelled_error(phase::prepare);
     if (request.deadline <= now) return deadline_over_error();
@@ -104,7 +104,7 @@ protected:
     return {};
   }
 
-  // For an exchange that was asked for at `started`.
+  // Prepares an exchange that was requested at `started`.
   result<void> get_ready(http::request const& request, http::response& response, http::clock::time_point started) {
     if (result<void> sound = check(request, started); !sound) return sound;
     started_ = started;
@@ -120,8 +120,8 @@ protected:
     return {};
   }
 
-  // False when the handle does not take it, in which case it has ended. `body`, unless it is null, is sent instead of
-  // request.body. Both are borrowed.
+  // Passes the request to the handle. Returns false if that fails; the exchange has then ended. `body`, unless null,
+  // replaces request.body. Refers to both.
   bool apply(http::request const& request, http::body_source* body) {
     CURLcode const code = request_.apply(easy_.get(), request, body);
     if (code != CURLE_OK) end_ = {cause::itself, code};
@@ -135,14 +135,14 @@ protected:
     return static_cast<int>(status);
   }
 
-  // True if the response's own headers are complete, which are not those of an interim one (100-continue).
+  // True if the final response's headers are complete, not only those of an interim one (100-continue).
   bool has_head() const noexcept { return collector_.headers_complete() && status() >= 200; }
 
-  // Of a transfer that has ended.
+  // Returns the outcome of a transfer that has ended.
   result<void> head_outcome(http::response& response) {
-    if (has_head()) response.status = status();  // also of a response whose body fails
+    if (has_head()) response.status = status();  // also of a response with an incomplete body
     if (!end_->is_success()) return failure_of(*end_);
-    if (!has_head()) {  // which libcurl takes for a complete answer without a body
+    if (!has_head()) {  // libcurl accepts this as a complete response without a body
       error what = cut_headers_error(*request_of_);
       what.unprocessed = was_refused();
       return what;
@@ -156,12 +156,12 @@ protected:
     return {};
   }
 
-  // Of a streamed body of which no more comes.
+  // Returns the outcome of a streamed body that has ended.
   result<std::size_t> body_outcome() const {
     if (end_->is_success() && collector_.is_cut()) return cut_encoding_error(*request_of_);
     if (end_->is_success()) return std::size_t{0};
     if (end_->by == cause::itself && collector_.refused() == curl_collector::refusal::body)
-      return failure(errc::too_large, phase::receive, "too much of the response's body came at once");
+      return failure(errc::too_large, phase::receive, "too much of the response's body arrived at once");
     return failure_of(*end_);
   }
 
@@ -181,25 +181,25 @@ protected:
     return what;
   }
 
-  // True if the server certainly did nothing of the request. libcurl sends it again by itself, up to five times, when
-  // it notices; of a GOAWAY it does not always.
+  // True if the server certainly did not process the request. libcurl resends such a request up to five times if it
+  // notices; after a GOAWAY it does not always.
   bool was_refused() const noexcept {
     if (collector_.began()) return false;
     return refused_ || goodbyes_.refuse(port_, stream_) ||
            (request_.only_if_refused() && std::string_view(text_).starts_with("Connection died, tried"));
   }
 
-  // True if an exchange that ended so is to be made anew: there is a body to send, from its beginning. Not more than
-  // most_refusals times.
+  // True if an exchange that ended in this way is to be repeated: its body can be sent from the beginning, and the
+  // number of repetitions is below most_refusals.
   bool can_begin_again(error const& failure, http::body_source* body) {
     if (!failure.unprocessed || end_->by != cause::itself || refusals_ == most_refusals) return false;
     ++refusals_;
     return body == nullptr || body->rewind().has_value();
   }
 
-  // Before each time that libcurl sends the request. It does so again by itself when the server refused it, or when a kept
-  // connection ends before a byte of the answer came: then the server may have done what it asks for. When that is not
-  // allowed, port_ and stream_ stay those of the first time, for was_refused().
+  // Called before each time that libcurl sends the request. libcurl resends it if the server refused it, or if a kept
+  // connection ends before a byte of the response arrived; in the latter case the server may have processed it. If a
+  // resend is not allowed, port_ and stream_ keep the values of the first time, for was_refused().
   static int on_request(void* self, char*, char*, int, int local_port) noexcept {
     auto& transfer = *static_cast<curl_transfer*>(self);
     bool const again = transfer.times_sent_++ != 0;
@@ -211,7 +211,7 @@ protected:
     return CURL_PREREQFUNC_OK;
   }
 
-  // Informational texts of libcurl, the only place where it tells of streams and of handshakes.
+  // Receives libcurl's informational messages, the only source about streams and handshakes.
   static int on_text(CURL*, curl_infotype type, char* text, std::size_t size, void* self) noexcept {
     if (type == CURLINFO_TEXT) static_cast<curl_transfer*>(self)->hear({text, size});
     return 0;
@@ -231,7 +231,7 @@ protected:
     if (text.starts_with("[HTTP/2] [") && text.find("] OPENED stream") != text.npos) opened = number_behind("/2] [");
     if (opened) {
       stream_ = *opened;
-      if (stream_ == 1) goodbyes_.forget(port_);  // of another connection, once
+      if (stream_ == 1) goodbyes_.forget(port_);  // of a new connection, once
     } else if (text.starts_with("rec") && text.find(" GOAWAY, ") != text.npos) {
       if (auto const last = number_behind("last_stream=")) goodbyes_.add(port_, *last);
     } else if (text.starts_with("REFUSED_STREAM, retrying")) {
@@ -241,7 +241,7 @@ protected:
     }
   }
 
-  // While libcurl is busy with something that is not ours to see: what a proxy says to CONNECT.
+  // Called while libcurl is busy without calling us otherwise: a proxy's response to CONNECT.
   static int on_progress(void* self, curl_off_t, curl_off_t, curl_off_t, curl_off_t) noexcept {
     auto& transfer = *static_cast<curl_transfer*>(self);
     http::request const& rq = *transfer.request_of_;
@@ -261,25 +261,25 @@ protected:
   curl_request request_;
   curl_easy easy_;
 
-  // Of the exchange under way.
+  // The request of the current exchange.
   http::request const* request_of_ = nullptr;
   http::clock::time_point started_{};
   std::optional<ended> end_{};
 
 private:
   goodbyes& goodbyes_;
-  int port_ = 0;              // of our end of the connection
-  std::uint32_t stream_ = 0;  // of HTTP/2; 0: not known
+  int port_ = 0;              // local port of the connection
+  std::uint32_t stream_ = 0;  // of HTTP/2; 0 if unknown
   int times_sent_ = 0;
-  bool refused_ = false;  // the stream, and libcurl is about to send the request again
+  bool refused_ = false;  // the server refused the stream, and libcurl is about to resend
   bool handshake_began_ = false;
 
 protected:
   int refusals_ = 0;
 
 private:
-  cause gave_up_ = cause::itself;  // in on_progress()
-  std::string proxy_{};            // of the options
+  cause gave_up_ = cause::itself;  // set in on_progress()
+  std::string proxy_{};            // from the options
 };
 
 }  // namespace geai::inline v0_2::transport::detail

@@ -19,7 +19,7 @@ namespace geai::inline v0_2::transport {
 
 namespace detail {
 
-// Stands for the body of a transport that has none to pull.
+// Replaces the body type of a transport that cannot stream.
 struct no_body {
   result<std::size_t> read(std::string&) { return std::size_t{0}; }
 };
@@ -32,8 +32,8 @@ template <streaming Transport> struct body_of<Transport> {
 
 }  // namespace detail
 
-// A Transport policy for tests: has another one carry the requests, and fails where the test says. So a program can be
-// taken through every failure that it may meet, one after the other:
+// A Transport policy for tests: sends requests over another transport and fails where the test says. So you can take a
+// program through every possible failure, one after another:
 //
 //   geai::transport::mock wire;
 //   wire.reply(200, R"({"agents":[]})");
@@ -42,47 +42,48 @@ template <streaming Transport> struct body_of<Transport> {
 //   for (int step = 1;; ++step) {
 //     network.fail_at(step);
 //     auto agents = client.list_agents();
-//     if (network.failures() == 0) break;  // the call has no more steps: all were tried
-//     ...                                  // what holds whether it succeeded by another attempt or failed
+//     if (network.failures() == 0) break;  // the call has no more steps
+//     ...                                  // assert what holds after a retry or a failure
 //   }
 //
-// The steps of an exchange, which are counted through all exchanges since fail_at() or fail_from():
+// The steps of an exchange. They are counted over all exchanges since fail_at() or fail_from():
 //
-// | phase of the error | what fails                                                   | the other transport              |
+// | phase of the error | failure                                                      | the other transport              |
 // |--------------------|--------------------------------------------------------------|----------------------------------|
-// | resolve            | the look-up of the host's name                               | is not asked                     |
-// | connect            | the connection                                               | is not asked                     |
-// | tls                | the handshake                                                | is not asked                     |
-// | send               | the sending, after half of the request                       | is not asked                     |
-// | first_byte         | the waiting: the request was carried, its answer is lost     | has done the exchange            |
-// | receive            | the body: half of it has come                                | has done the exchange            |
-// | receive            | the body's end: all of it has come, but that it was all      | has done the exchange            |
+// | resolve            | resolving the host's name                                    | is not called                    |
+// | connect            | connecting                                                   | is not called                    |
+// | tls                | the handshake                                                | is not called                    |
+// | send               | sending, after half of the request                           | is not called                    |
+// | first_byte         | waiting: the request was sent, the response is lost          | has done the exchange            |
+// | receive            | the body: half of it has arrived                             | has done the exchange            |
+// | receive            | the end of the body: all bytes arrived, but not their end    | has done the exchange            |
 //
-// For a stream the last two are a step each read(), of which half is delivered and then nothing more. An exchange that
-// the other transport fails by itself has no further steps.
+// In a stream, each read() is a step; a failing one delivers half of its bytes. An exchange that fails in the other
+// transport has no further steps.
 //
-// Copies share everything, the other transport included; but a client's proxy and ca_file are its own. All members may be
+// Copies share everything, including the other transport, except a client's proxy and ca_file. All members may be
 // called from several threads at once if those of the other transport may.
 template <policy Inner> class faulty {
 public:
-  // Owns the other one. Nothing fails until the test says so.
+  // Takes ownership of the other transport. Nothing fails until you call fail_at() or fail_from().
   explicit faulty(Inner inner) : inner_(std::move(inner)) {}
 
-  // Begins to count anew; the step of that number, from 1, fails with this code: errc::transport, timeout or cancelled.
+  // Restarts the count. The step with this number, from 1, fails with this code: errc::transport, timeout or cancelled.
   void fail_at(int step, errc code = errc::transport) { plan(step, step, code); }
 
-  // Fails that step and all that follow: the network is gone and does not come back.
+  // Fails this step and all later ones: the network is down and stays down.
   void fail_from(int step, errc code = errc::transport) { plan(step, (std::numeric_limits<int>::max)(), code); }
 
-  // Fails no more.
+  // Stops failing.
   void recover() { plan(0, 0, errc::transport); }
 
-  // Since then: the steps that were gone, those of them that failed, and the phase of the last one that did.
+  // The number of steps since fail_at() or fail_from(), the number of those that failed, and the phase of the last
+  // failure.
   int steps() const { return state_->steps; }
   int failures() const { return state_->failures; }
   phase failed_in() const { return state_->failed_in; }
 
-  // Those of the other transport, with their steps; see transport::policy.
+  // Configures the other transport and restarts its steps; see transport::policy.
   void configure(options const& settings) requires configurable<Inner> { inner_.configure(settings); }
 
   // Returns this plan of failures over another transport of the same kind; see transport::policy.
@@ -93,18 +94,18 @@ public:
     return other;
   }
 
-  // See transport::policy.
+  // Sends a request; see transport::policy.
   result<void> send(http::request const& request, http::response& response) {
     return carry(response, nullptr, [&] { return inner_->send(request, response); });
   }
 
-  // See transport::sends_sources.
+  // Sends a request with a body source; see transport::sends_sources.
   result<void> send(http::request const& request, http::body_source& body,
                     http::response& response) requires sends_sources<Inner> {
     return carry(response, &body, [&] { return inner_->send(request, body, response); });
   }
 
-  // A body that is under way; see transport::streaming.
+  // A body in transfer; see transport::streaming.
   class pulled_body {
     using inner_body = typename detail::body_of<Inner>::type;
 
@@ -112,7 +113,7 @@ public:
     pulled_body(pulled_body&&) = default;
     pulled_body& operator=(pulled_body&&) = default;
 
-    // As the other transport's, until it is this step's turn to fail.
+    // Reads like the other transport until it is this step's turn to fail.
     result<std::size_t> read(std::string& out) {
       if (failure_) return *failure_;
       std::size_t const before = out.size();
@@ -135,7 +136,7 @@ public:
     std::optional<error> failure_{};
   };
 
-  // See transport::streaming.
+  // Opens a stream; see transport::streaming.
   result<pulled_body> stream(http::request const& request, http::response& response) requires streaming<Inner> {
     if (std::optional<error> failed = before_answer(nullptr)) return *std::move(failed);
     auto opened = inner_->stream(request, response);
@@ -149,7 +150,7 @@ public:
 
 private:
   struct state {
-    std::atomic<int> first{0};  // of the steps to fail
+    std::atomic<int> first{0};  // the steps that fail
     std::atomic<int> last{0};
     std::atomic<errc> code{errc::transport};
     std::atomic<int> steps{0};
@@ -166,7 +167,7 @@ private:
     state_->failed_in = phase::none;
   }
 
-  // The next step; an error if it is one that fails.
+  // Counts the next step; returns an error if it is one that fails.
   std::optional<error> step(phase where) {
     int const number = ++state_->steps;
     if (number < state_->first || number > state_->last) return std::nullopt;

@@ -15,8 +15,8 @@
 
 namespace geai::inline v0_2::transport {
 
-// A Transport policy for tests: answers from a script and remembers what it was asked. Copies share the script and the
-// memory, so that a test keeps one and gives another to the client. All members may be called from several threads.
+// A Transport policy for tests: answers from a script and records the requests. Copies share the script and the
+// recording, so that a test keeps one copy and passes another to the client. All members may be called from several threads.
 //
 //   geai::transport::mock wire;
 //   wire.reply(200, R"({"agents":[]})");
@@ -26,7 +26,7 @@ class mock {
     int status = 0;
     std::vector<std::pair<std::string, std::string>> headers{};
     std::vector<std::string> chunks{};
-    std::optional<error> failure{};  // behind the chunks
+    std::optional<error> failure{};  // after the chunks
   };
 
 public:
@@ -36,14 +36,14 @@ public:
     std::string value{};
   };
 
-  // A request as it was sent, in strings of its own.
+  // A request as it was sent, with owned strings.
   struct recorded_request {
     std::string method{};  // "GET"
     std::string url{};
     std::vector<recorded_header> headers{};
     std::string body{};
 
-    // The value of the first header of that name, in any case; empty when there is none.
+    // Returns the value of the first header with that name, in any case; empty if there is none.
     std::string_view header(std::string_view name) const noexcept {
       for (recorded_header const& each : headers)
         if (http::same_name(each.name, name)) return each.value;
@@ -51,16 +51,16 @@ public:
     }
   };
 
-  // Without a script: asked for something, it fails.
+  // Creates a mock without a script; every request fails until you add an answer.
   mock() : state_(std::make_shared<state>()) {}
 
-  // Adds an answer to the script. Answers are given in order; the last one is given again and again.
+  // Adds an answer to the script. Answers are given in order; the last one repeats.
   mock& reply(int status, std::string body, std::vector<std::pair<std::string, std::string>> headers = {}) {
     return add({status, std::move(headers), {std::move(body)}, std::nullopt});
   }
 
-  // Adds an answer whose body comes in these chunks when it is streamed, one a read(), and that fails with `then`, if
-  // set, behind the last one. send() puts the chunks together.
+  // Adds an answer. If it is streamed, each read() returns one of the chunks, and after the last one it fails with
+  // `then`, if set. send() returns the chunks joined.
   mock& reply_stream(int status, std::vector<std::string> chunks,
                      std::vector<std::pair<std::string, std::string>> headers = {}, std::optional<error> then = {}) {
     return add({status, std::move(headers), std::move(chunks), std::move(then)});
@@ -69,7 +69,7 @@ public:
   // Adds a failure to the script.
   mock& fail(error failure) { return add({no_answer, {}, {}, std::move(failure)}); }
 
-  // All requests so far, in the order of their arrival.
+  // Returns all requests so far, in order of arrival.
   std::vector<recorded_request> requests() const {
     std::vector<recorded_request> all;
     for (auto const* each = state_->requests.next.load(); each != nullptr; each = each->next.load())
@@ -77,7 +77,7 @@ public:
     return all;
   }
 
-  // Honours the request's stop token, deadline and body limit, without ever waiting.
+  // Answers a request from the script. Honours the request's stop token, deadline and body limit without waiting.
   result<void> send(http::request const& request, http::response& rs) {
     result<answer> const given = take(request, rs);
     if (!given) return given.error();
@@ -91,13 +91,13 @@ public:
     return {};
   }
 
-  // A body that is under way; see transport::streaming.
+  // A body in transfer; see transport::streaming.
   class pulled_body {
   public:
     pulled_body(pulled_body&&) noexcept = default;
     pulled_body& operator=(pulled_body&&) noexcept = default;
 
-    // Honours stop token and deadline, without ever waiting.
+    // Returns the next chunk. Honours stop token and deadline without waiting.
     result<std::size_t> read(std::string& out) {
       if (request_->stop.stop_requested()) return failed(errc::cancelled, phase::receive, "cancelled (phase: receive)");
       if (request_->deadline != http::no_deadline && request_->deadline <= http::clock::now())
@@ -122,7 +122,7 @@ public:
     std::shared_ptr<void> open_;
   };
 
-  // Streams any answer of the script; that of a reply() comes in one chunk.
+  // Streams any answer of the script; that of a reply() arrives in one chunk.
   result<pulled_body> stream(http::request const& request, http::response& response) {
     result<answer> given = take(request, response);
     if (!given) return given.error();
@@ -130,13 +130,13 @@ public:
     return pulled_body(*std::move(given), request, state_->open);
   }
 
-  // How many bodies of stream() are there that have not been destroyed.
+  // Returns the number of bodies of stream() that are not destroyed yet.
   std::size_t open_streams() const noexcept { return static_cast<std::size_t>(state_->open.use_count()) - 1; }
 
 private:
   static constexpr int no_answer = -1;
 
-  // A list that only grows, which takes no lock: in the child of a fork it is whole.
+  // A list that only grows and takes no lock, so that it is consistent in the child of a fork.
   template <class T> struct node {
     T value{};
     std::atomic<node*> next{nullptr};
@@ -161,19 +161,19 @@ private:
       clear(requests);
     }
 
-    node<answer> script{};  // behind this one, which is none
+    node<answer> script{};  // a sentinel before the first answer
     std::atomic<node<answer>*> given{&script};
     node<recorded_request> requests{};
     std::atomic<node<recorded_request>*> last{&requests};  // or one before it
-    std::shared_ptr<void> open = std::make_shared<int>();  // one owner more for each open stream
+    std::shared_ptr<void> open = std::make_shared<int>();  // each open stream owns a copy
   };
 
-  // The next answer of the script, its status and headers set; records the request. A request that comes too late is not
-  // recorded, since a real one would not have been sent.
+  // Takes the next answer of the script, sets its status and headers, and records the request. A request past its
+  // deadline is not recorded, since a real one would not have been sent.
   result<answer> take(http::request const& rq, http::response& response) {
     if (rq.stop.stop_requested()) return failed(errc::cancelled, phase::prepare, "cancelled (phase: prepare)");
     if (rq.deadline != http::no_deadline && rq.deadline <= http::clock::now())
-      return failed(errc::timeout, phase::prepare, "the deadline was over before the request was sent");
+      return failed(errc::timeout, phase::prepare, "the deadline passed before the request was sent");
 
     append(*state_->last.load(), record(rq));
     if (node<recorded_request>* const more = state_->last.load()->next.load()) state_->last.store(more);
@@ -189,7 +189,7 @@ private:
     return given;
   }
 
-  // The one behind that which was given last, or that one again; null when there is none.
+  // Returns the answer after the last one given, or the last one again; null if there is none.
   node<answer> const* next_answer() {
     node<answer>* last = state_->given.load();
     for (;;) {

@@ -27,7 +27,7 @@ namespace geai::inline v0_2::transport {
 
 namespace detail {
 
-// The file of a recording: exchanges are written in the order in which they began, when they and those before them are
+// The file of a recording. Exchanges are written in the order in which they began, when they and all earlier ones are
 // complete.
 class recorder {
 public:
@@ -39,8 +39,7 @@ public:
 
   std::optional<error> failure() const {
     if (process_ != geai::detail::current_process()) [[unlikely]] {
-      error what(errc::invalid_argument,
-                 "a recording is written by the process that began it, of which this is a fork");
+      error what(errc::invalid_argument, "only the process that started a recording writes it, not a fork of it");
       what.phase = phase::prepare;
       return what;
     }
@@ -48,7 +47,7 @@ public:
     return failure_;
   }
 
-  // The number of an exchange that begins.
+  // Returns the number of an exchange that begins.
   std::size_t begin(http::request const& request, std::string_view body, std::size_t body_size) {
     std::lock_guard<std::mutex> const lock(mutex_);
     open_.push_back({redactor_.request(request, body, body_size), false});
@@ -77,11 +76,11 @@ private:
     bool complete;
   };
 
-  // A new file takes the name: what others have open, or a link leads to, is not what is written to.
+  // Writes a new file and renames it, so that a file that others have open, or the target of a link, stays unchanged.
   void open() {
     geai::detail::file_status old;
     if (geai::detail::find_name(path_, old) && !old.regular() && !old.link())
-      return fail("it exists and is no regular file");
+      return fail("it exists and is not a regular file");
     std::string name;
     file_ = geai::detail::create_beside(path_, true, name);
     if (file_ < 0) return fail(std::strerror(errno));
@@ -112,49 +111,48 @@ private:
 
 }  // namespace detail
 
-// A Transport policy that has another one carry the requests and writes down what was said, for transport::replay to
-// say it again without a network:
+// A Transport policy that sends requests over another transport and records the exchanges, which transport::replay
+// replays without a network:
 //
 //   geai::ai_lab_client client{geai::transport::record{geai::transport::curl{}, "agents.recording"}, ...};
 //
-// The file is a text that people can read and edit (recording.hpp has its form), private to its owner (0600; on Windows
-// its folder says who may read it), and new: a file of that name is replaced, and so is a link, but not what it leads to.
-// Exchanges stand in the order in which they began. Those that hold a secret are written without it (recording_rules):
-// what is not known to be harmless is ***, and so is the credential of the request wherever it is. Prompts, messages and files are written as they are: look at a recording before you share it.
+// The file is a text that you can read and edit (recording.hpp describes its form). It is private to its owner (0600; on
+// Windows the permissions of its folder apply). It replaces a file or a link of that name, but not the target of a link.
+// Exchanges are in the order in which they began. Secrets are removed (recording_rules): every value that is not known to
+// be harmless is ***, and so is the request's credential wherever it occurs. Prompts, messages and files are written as
+// they are: check a recording before you share it.
 //
-// A body of a request that is neither JSON nor a form is written as its size alone. A stream is written when it is
-// destroyed.
+// Of a request body that is neither JSON nor a form, only the size is written. A stream is written when it is destroyed.
 //
-// Copies share everything, the other transport included; but a client's proxy and ca_file are its own. All members may be
-// called from several threads at once if those of the other transport may. When the file cannot be written, and in the
-// child of a fork, each exchange fails with errc::invalid_argument.
+// Copies share everything, including the other transport, except a client's proxy and ca_file. All members may be called
+// from several threads at once if those of the other transport may. If the file cannot be written, and in the child of a
+// fork, each exchange fails with errc::invalid_argument.
 template <policy Inner> class record {
 public:
-  // Owns the other one. Creates or empties the file.
+  // Takes ownership of the other transport. Creates or truncates the file.
   record(Inner inner, std::string path, recording_rules rules = {})
       : inner_(std::move(inner)), file_(std::make_shared<detail::recorder>(std::move(path), std::move(rules))) {}
 
-  // That of the other transport.
+  // Configures the other transport.
   void configure(options const& settings) requires configurable<Inner> { inner_.configure(settings); }
 
   // Returns a recorder of the same file over another transport of the same kind; see transport::policy.
   record with(options const& settings) const requires requires(Inner const& inner) { Inner(inner.with(settings)); }
   { return record(inner_->with(settings), file_); }
 
-  // That of the other transport; what came, or failed, is written to the file. See transport::policy.
+  // Sends a request over the other transport and writes the response or failure to the file. See transport::policy.
   result<void> send(http::request const& request, http::response& response) {
     return carry(request, request.body, request.body.size(), response, [&] { return inner_->send(request, response); });
   }
 
-  // Sends a request whose body is not in memory; the file gets the size of the body only. See
-  // transport::sends_sources.
+  // Sends a request with a body source; only the size of the body is written. See transport::sends_sources.
   result<void> send(http::request const& request, http::body_source& body,
                     http::response& response) requires sends_sources<Inner> {
     auto const size = geai::detail::narrow_cast<std::size_t>(body.size());
     return carry(request, {}, size, response, [&] { return inner_->send(request, body, response); });
   }
 
-  // A body that is under way; see transport::streaming.
+  // A body in transfer; see transport::streaming.
   class pulled_body {
     using inner_body = typename detail::body_of<Inner>::type;
 
@@ -162,7 +160,7 @@ public:
     pulled_body(pulled_body&&) noexcept = default;
     pulled_body& operator=(pulled_body&&) noexcept = default;
 
-    // Reads the next bytes of the body, as the other transport does. They are written to the file when the body is
+    // Reads the next bytes of the body, like the other transport. They are written to the file when the body is
     // destroyed.
     result<std::size_t> read(std::string& out) {
       std::size_t const before = out.size();
@@ -202,7 +200,7 @@ public:
     std::unique_ptr<heard> last_activity_;
   };
 
-  // See transport::streaming.
+  // Opens a stream; see transport::streaming.
   result<pulled_body> stream(http::request const& request, http::response& response) requires streaming<Inner> {
     if (std::optional<error> failed = file_->failure()) return *std::move(failed);
     ending end{*file_, file_->begin(request, request.body, request.body.size())};
@@ -214,7 +212,7 @@ public:
   }
 
 private:
-  // Whatever happens, an exchange that began is finished: the other transport may throw.
+  // Finishes the exchange even if the other transport throws.
   struct ending {
     detail::recorder& file;
     std::size_t number;
@@ -254,21 +252,21 @@ private:
 //
 //   geai::ai_lab_client client{geai::transport::replay{"agents.recording"}, geai::api_key = "k", geai::base_url = "https://h"};
 //
-// A request is answered by the first exchange of the recording that was not used before and has the same method, path,
-// query and body, where secrets count as equal; headers and host do not matter. When there is none, the exchange fails
-// with errc::invalid_argument, which is not tried again, and the message names the request. A stream comes in the pieces
-// of its events. The rules are those of the recording.
+// A request is answered by the first unused exchange of the recording with the same method, path, query and body, where
+// all secrets are equal; headers and host are ignored. If there is none, the exchange fails with errc::invalid_argument,
+// which is not retried, and the message names the request. A stream arrives one event at a time. The rules must be those
+// of the recording.
 //
-// Copies share what was used. All members may be called from several threads at once.
+// Copies share the set of used exchanges. All members may be called from several threads at once.
 class replay {
 public:
-  // Reads the file; when that fails, so does each exchange.
+  // Reads the file. If that fails, each exchange fails.
   explicit replay(std::string path, recording_rules rules = {})
       : state_(std::make_shared<state>(std::move(path), std::move(rules))) {
     read();
   }
 
-  // The recorded requests that nobody asked for so far: a line each, e.g. "GET /v2/agents".
+  // Returns the recorded requests that were not used so far, one line each, such as "GET /v2/agents".
   std::vector<std::string> unused() const {
     std::lock_guard<std::mutex> const lock(state_->mutex.own());
     std::vector<std::string> lines;
@@ -277,13 +275,13 @@ public:
     return lines;
   }
 
-  // Honours the request's stop token, deadline and body limit, without ever waiting.
+  // Answers a request from the recording. Honours the request's stop token, deadline and body limit without waiting.
   result<void> send(http::request const& request, http::response& response) {
     result<mock> scripted = script(request, request.body, request.body.size());
     return scripted ? scripted->send(request, response) : scripted.error();
   }
 
-  // Replays a request whose body is not in memory; only the size of the body is compared.
+  // Replays a request with a body source; only the size of the body is compared.
   result<void> send(http::request const& request, http::body_source& body, http::response& response) {
     result<mock> scripted = script(request, {}, geai::detail::narrow_cast<std::size_t>(body.size()));
     return scripted ? scripted->send(request, response) : scripted.error();
@@ -324,7 +322,7 @@ private:
     return made;
   }
 
-  // A mock that gives the recorded answer.
+  // Returns a mock with the recorded answer.
   result<mock> script(http::request const& request, std::string_view body, std::size_t body_size) {
     std::lock_guard<std::mutex> const lock(state_->mutex.own());
     if (state_->failure) return *state_->failure;
@@ -341,7 +339,7 @@ private:
     }
     std::string text = "the recording " + state_->path + " has no answer to " + asked.method + " " + asked.target;
     if (used != 0)
-      text.append(": it was recorded ").append(std::to_string(used)).append(" times and is asked for once more");
+      text.append(": it was recorded ").append(std::to_string(used)).append(" times and was requested once more");
     else if (other_body)
       text.append(" with this body: ").append(asked.body.substr(0, 400));
     return refusal(std::move(text));
@@ -356,7 +354,7 @@ private:
     }
     std::vector<std::string> chunks;
     std::string_view left = exchange.response_body;
-    while (!left.empty()) {  // the events, if it has some
+    while (!left.empty()) {  // one piece for each event, if there are events
       std::size_t const gap = left.find("\n\n");
       std::size_t const size = gap == std::string_view::npos ? left.size() : gap + 2;
       chunks.emplace_back(left.substr(0, size));

@@ -17,32 +17,32 @@
 
 namespace geai::inline v0_2::transport {
 
-// Rules for the parts of an exchange that may stand in a recording (transport/record.hpp).
+// Rules for the parts of an exchange that may appear in a recording (transport/record.hpp).
 struct recording_rules {
-  // Headers whose values are shown; of all others only the names are. Headers in which a credential may travel
+  // Headers whose values are shown; of all others, only the names are. Headers that may carry a credential
   // (http::carries_credential) are never shown.
   std::vector<std::string> shown_headers{"accept",      "content-type",    "user-agent",     "project-id",  "projectid",
                                          "retry-after", "organization-id", "organizationid", "x-request-id"};
-  // A string in JSON, a field of a form or of a query whose name holds one of these, in any case, is shown as ***; of an
-  // object under such a name all strings are, but those that are a name, a description, a type or a status, and the ids of
-  // objects in a list.
+  // A JSON string or a field of a form or query is shown as *** if its name contains one of these, in any case. In an
+  // object with such a name, all strings are masked except names, descriptions, types, statuses, and the ids of objects
+  // in a list.
   std::vector<std::string> secret_names{"token",  "secret",  "password",      "passwd", "credential", "api_key",
                                         "apikey", "api-key", "authorization", "cookie", "private"};
-  // Shown as *** wherever they are, in each form that docs/security.md lists. One of less than four bytes is where it stands
-  // alone.
+  // Shown as *** wherever they occur, in each form that docs/security.md lists. A secret of less than four bytes is
+  // masked only where it stands alone.
   std::vector<secret> secrets{};
 };
 
-// An exchange as it stands in a recording.
+// An exchange as it is written to a recording.
 struct recorded_exchange {
   std::string method{};  // "GET"
-  std::string target{};  // path and query: recordings do not depend on the host
+  std::string target{};  // path and query, so that recordings do not depend on the host
   std::vector<std::pair<std::string, std::string>> headers{};
   std::string body{};
   int status = 0;  // 0: no response
   std::vector<std::pair<std::string, std::string>> response_headers{};
   std::string response_body{};
-  std::optional<error> failure{};  // instead of the response, or behind its body
+  std::optional<error> failure{};  // instead of the response, or after its body
 
   friend bool same_request(recorded_exchange const& left, recorded_exchange const& right) {
     return left.method == right.method && left.target == right.target && left.body == right.body;
@@ -62,8 +62,8 @@ constexpr bool contains_ignoring_case(std::string_view text, std::string_view pi
                      [](char a, char b) { return lower(a) == lower(b); }) != text.end();
 }
 
-// Removes the secrets from an exchange: those that the rules and the names of headers and members identify, and those
-// that were used as a credential before.
+// Removes the secrets from an exchange: those that the rules or the names of headers and members identify, and those
+// that earlier exchanges used as credentials.
 class redactor {
 public:
   explicit redactor(recording_rules rules) : rules_(std::move(rules)) {
@@ -109,7 +109,7 @@ public:
   }
 
 private:
-  // One that is shorter is a word like others.
+  // A shorter text may be an ordinary word.
   void learn(std::string_view text) {
     if (text.size() >= concealer::shortest && text != hidden_text) known_.add(text);
   }
@@ -120,8 +120,8 @@ private:
 
   bool is_secret(std::string_view name) const {
     if (name == "token_type") return false;
-    if (name == "accessToken") return true;                                // of a URL, whatever the rules say
-    if (name.find_first_of("\\%") != std::string_view::npos) return true;  // whatever that spells
+    if (name == "accessToken") return true;                                // in a URL, whatever the rules say
+    if (name.find_first_of("\\%") != std::string_view::npos) return true;  // whatever contains it
     return std::any_of(rules_.secret_names.begin(), rules_.secret_names.end(),
                        [&](std::string const& each) { return contains_ignoring_case(name, each); });
   }
@@ -135,15 +135,15 @@ private:
 
   std::string without_secrets(std::string_view text) const { return known_.hide(text); }
 
-  // True for the members of a secret thing that are no secrets themselves.
+  // True for the members of a secret object that are not secret themselves.
   static bool is_plain(std::string_view name) noexcept {
     for (std::string_view each : {"name", "description", "type", "status"})
       if (name == each) return true;
     return false;
   }
 
-  // Any text, of which only the strings that look like those of JSON are looked at: a broken document or the events of a
-  // stream must not show more than a good one.
+  // Redacts any text. Only strings that look like JSON strings are examined, so that a broken document or an event
+  // stream shows no more than valid JSON.
   std::string json(std::string_view text) {
     std::string shown;
     std::vector<level> open;
@@ -163,7 +163,7 @@ private:
       }
       std::size_t end = i + 1;
       while (end < text.size() && text[end] != '"') end += text[end] == '\\' ? 2u : 1u;
-      if (end >= text.size()) return shown += "\"***";  // cut: nobody knows what it is
+      if (end >= text.size()) return shown += "\"***";  // truncated, so its meaning is unknown
       std::string_view const inside = text.substr(i + 1, end - i - 1);
       std::size_t const next = text.find_first_not_of(" \t\r\n", end + 1);
       bool const is_name = next != std::string_view::npos && text[next] == ':';
@@ -199,12 +199,12 @@ private:
     return shown;
   }
 
-  // An object or an array that is open.
+  // An object or array that is open.
   struct level {
-    bool is_secret;  // it stands under the name of a secret
+    bool is_secret;  // its name is that of a secret
     bool is_list;
     bool in_list;
-    bool hides;  // the strings that come next are secrets
+    bool hides;  // the strings that follow are secrets
   };
 
   recording_rules rules_;
@@ -277,11 +277,11 @@ inline std::string read_escapes(std::string_view text) {
   return out;
 }
 
-// Reads the exchanges of a recording; of lines that are out of order, as many as make sense.
+// Reads the exchanges of a recording; if lines are out of order, as many as make sense.
 inline std::vector<recorded_exchange> read_recording(std::string_view text) {
   std::vector<recorded_exchange> all;
-  char part = 0;    // the part that is read: that of the request or of the response
-  int bodies = -1;  // lines of the body so far; -1: it is not reached
+  char part = 0;    // the current part: that of the request or of the response
+  int bodies = -1;  // lines of the body so far; -1: before the body
   while (!text.empty()) {
     std::size_t const end = (std::min)(text.find('\n'), text.size());
     std::string_view const whole = text.substr(0, end);

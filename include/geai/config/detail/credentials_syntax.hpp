@@ -8,15 +8,16 @@
 #include <utility>
 #include <vector>
 
-// The syntax of the credentials file: text -> where its sections, keys and values are. Pure; no file is touched here.
-// The rules are those of Python's configparser (which PyGEAI reads the same file with), less what it guesses at.
+// The syntax of the credentials file: finds the positions of sections, keys and values in a text. Does no I/O. The
+// rules are those of Python's configparser (with which PyGEAI reads the same file), except that ambiguous text is an
+// error.
 namespace geai::inline v0_2::detail::ini {
 
 inline constexpr std::size_t size_limit = std::size_t{1} << 20;
 inline constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-inline constexpr std::string_view default_section = "DEFAULT";  // inherited by every alias, no alias itself
+inline constexpr std::string_view default_section = "DEFAULT";  // inherited by every alias; not an alias itself
 
-// A piece of the text, by offsets: it stays right when the text is moved.
+// A piece of the text, by offsets, which remain valid when the text is moved.
 struct span {
   std::size_t begin = 0;
   std::size_t end = 0;
@@ -32,13 +33,13 @@ struct entry {
 };
 
 struct section {
-  std::size_t line = 0;  // of the header
+  std::size_t line = 0;  // the line of the header, from 1
   span header{};         // the line with its terminator
   span name{};
   std::vector<entry> entries{};
 };
 
-// PATH:LINE: TEXT, where line 0 stands for the whole file. `text` never quotes a value.
+// Makes the error PATH:LINE: TEXT; line 0 stands for the whole file. `text` never quotes a value.
 inline error failure(std::string_view path, std::size_t line, std::string_view text) {
   std::string message(path.empty() ? std::string_view("credentials") : path);
   if (line != 0) {
@@ -52,7 +53,7 @@ inline error failure(std::string_view path, std::size_t line, std::string_view t
 
 inline char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
-// Orders keys, which are the same in any (ASCII) case.
+// Orders keys without regard to (ASCII) case.
 struct less_without_case {
   bool operator()(std::string_view left, std::string_view right) const noexcept {
     for (std::size_t i = 0; i != left.size() && i != right.size(); ++i)
@@ -68,7 +69,8 @@ inline bool same_key(std::string_view left, std::string_view right) noexcept {
   return true;
 }
 
-// The bytes that the code point at the start of `text` takes; 0 when that is no UTF-8. `text` is not empty.
+// Returns the size in bytes of the code point at the beginning of `text`; 0 if it is not valid UTF-8. `text` is not
+// empty.
 inline std::size_t code_point_size(std::string_view text) noexcept {
   auto const byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u; };
   auto const follows = [&](std::size_t i) { return (byte(i) & 0xC0u) == 0x80u; };
@@ -88,23 +90,24 @@ inline std::size_t code_point_size(std::string_view text) noexcept {
   return 0;
 }
 
-// The reason why a line is unfit for a text file, as the end of "the line has"; empty when it is fit.
+// Returns the reason why a line must not be in a text file, worded as the end of "the line has"; empty if it is fine.
 inline std::string_view unfit(std::string_view line) noexcept {
   for (std::size_t i = 0; i != line.size();) {
     auto const byte = static_cast<unsigned char>(line[i]);
     std::size_t const size = code_point_size(line.substr(i));
     if (byte == 0) return "a NUL byte";
     if (byte == '\n') return "a line break";
-    if (byte == '\r') return "a carriage return inside of it";
+    if (byte == '\r') return "a carriage return";
     if ((byte < 0x20 && byte != '\t') || byte == 0x7F) return "a control character";
-    if (size == 0) return "bytes that are no UTF-8";
+    if (size == 0) return "bytes that are not valid UTF-8";
     if (byte == 0xC2 && static_cast<unsigned char>(line[i + 1]) < 0xA0) return "a control character";
     i += size;
   }
   return {};
 }
 
-// The bytes of the blank that `text` begins with; 0 when it begins with none. Blank is what Python strips.
+// Returns the size in bytes of the white space at the beginning of `text`; 0 if there is none. White space is the set
+// of characters that Python strips.
 inline std::size_t blank_size(std::string_view text) noexcept {
   using namespace std::string_view_literals;
   if (text.starts_with(' ') || text.starts_with('\t')) return 1;
@@ -118,7 +121,7 @@ inline std::size_t blank_size(std::string_view text) noexcept {
   return other ? 3 : 0;
 }
 
-// Returns the piece without the blanks at both ends.
+// Returns the piece without the white space at both ends.
 inline span trimmed(std::string_view text, span piece) noexcept {
   while (std::size_t const size = blank_size(piece.of(text))) piece.begin += size;
   for (std::size_t size = 1; size <= 3 && size <= piece.end - piece.begin;) {
@@ -129,7 +132,7 @@ inline span trimmed(std::string_view text, span piece) noexcept {
   return piece;
 }
 
-// One line: `whole` with its terminator (LF or CRLF), `content` without.
+// A line: `whole` includes its terminator (LF or CRLF), `content` does not.
 struct text_line {
   span whole{};
   span content{};
@@ -147,33 +150,33 @@ inline bool is_comment(std::string_view text, span line) noexcept {
   return content.starts_with('#') || content.starts_with(';');
 }
 
-// Why `name` cannot be an alias, as the end of "the alias"; empty when it can.
+// Returns the reason why `name` cannot be an alias, worded as the end of "the alias"; empty if it can.
 inline std::string_view unfit_alias(std::string_view name) noexcept {
   if (name.empty()) return "is empty";
-  if (!unfit(name).empty()) return "has a line break, a control character or bytes that are no UTF-8";
-  if (trimmed(name, {0, name.size()}).of(name).size() != name.size()) return "begins or ends with a blank";
-  if (name.find(']') != std::string_view::npos) return "has a ] in it";
+  if (!unfit(name).empty()) return "has a line break, a control character or bytes that are not valid UTF-8";
+  if (trimmed(name, {0, name.size()}).of(name).size() != name.size()) return "begins or ends with white space";
+  if (name.find(']') != std::string_view::npos) return "contains a ]";
   return {};
 }
 
-// Why `name` cannot be a new key, as the end of "the key"; empty when it can.
+// Returns the reason why `name` cannot be a new key, worded as the end of "the key"; empty if it can.
 inline std::string_view unfit_key(std::string_view name) noexcept {
   if (name.empty()) return "is empty";
   for (char c : name)
-    if (c < ' ' || c > '~' || c == '=' || c == ':') return "has a character other than printable ASCII without = and :";
-  if (name.starts_with(' ') || name.ends_with(' ')) return "begins or ends with a blank";
+    if (c < ' ' || c > '~' || c == '=' || c == ':') return "has a character that is not printable ASCII, or a = or :";
+  if (name.starts_with(' ') || name.ends_with(' ')) return "begins or ends with white space";
   if (name.starts_with('[') || name.starts_with('#') || name.starts_with(';')) return "begins with [, # or ;";
   return {};
 }
 
-// Reads a text line by line; one use each. A template, so that programs which read no such file do not compile it.
+// Reads a text line by line. Use an object once. A template, so that programs that read no such file do not compile it.
 template <class = void> class reader {
 public:
   reader(std::string_view text, std::string_view path) : text_(text), path_(path) {}
 
-  // The sections in the order of the text, or the first thing that is wrong with it.
+  // Returns the sections in the order of the text, or the first error.
   result<std::vector<section>> read() {
-    if (text_.size() > size_limit) return failure(path_, 0, "is larger than 1 MiB; it is no credentials file");
+    if (text_.size() > size_limit) return failure(path_, 0, "is larger than 1 MiB; it is not a credentials file");
     if (text_.starts_with("\xFF\xFE") || text_.starts_with("\xFE\xFF"))
       return failure(path_, 1, "the file is UTF-16; save it as UTF-8");
 
@@ -203,7 +206,7 @@ private:
 
   result<void> take_header(text_line const& line, span content) {
     if (content.begin != line.content.begin)
-      return refuse("the line is indented; a section begins in the first column, and a value is one line");
+      return refuse("the line is indented; a section begins in the first column, and a value is a single line");
     std::size_t const bracket = text_.substr(0, content.end).find(']', content.begin);
     if (bracket == std::string_view::npos) return refuse("the section has no closing ]; write it as [alias]");
     if (bracket + 1 != content.end)
@@ -226,11 +229,11 @@ private:
   }
 
   result<void> take_entry(text_line const& line, span content) {
-    // Columns, since Python counts so: a blank may have several bytes.
+    // Counted in columns, as Python does: a white space character may have several bytes.
     std::size_t column = 0;
     for (std::size_t i = line.content.begin; i != content.begin; i += code_point_size(text_.substr(i))) ++column;
     if (!sections_.back().entries.empty() && column > column_)
-      return refuse("the line is indented, as if it continued the value above; a value is one line");
+      return refuse("the line is indented, as if it continued the value above; a value is a single line");
     column_ = column;
 
     std::size_t const delimiter = text_.substr(0, content.end).find_first_of("=:", content.begin);
@@ -249,11 +252,11 @@ private:
 
   std::string_view text_;
   std::string_view path_;
-  std::size_t number_ = 0;  // of the line at hand
+  std::size_t number_ = 0;  // of the current line
   std::size_t column_ = 0;  // of the last key
   std::vector<section> sections_;
   std::map<std::string_view, std::size_t> names_;                    // section -> line
-  std::map<std::string_view, std::size_t, less_without_case> keys_;  // of the section at hand -> line
+  std::map<std::string_view, std::size_t, less_without_case> keys_;  // the keys of the current section -> line
 };
 
 }  // namespace geai::inline v0_2::detail::ini

@@ -12,8 +12,8 @@
 
 namespace geai::inline v0_2::detail {
 
-// Finds the settings in their sources, arguments > environment > file, and says for each why it is not elsewhere. A
-// template of the file's type, so that only programs which read one compile this and the file. One use each.
+// Finds the settings in their sources, arguments > environment > file, and notes for each why it was not found in the
+// others. A template of the file's type, so that only programs that read a file compile this. Use an object once.
 template <class File> class sources {
 public:
   sources(session_options const& options, environment const& variables, File const& file)
@@ -51,21 +51,22 @@ private:
     }
   }
 
-  // As a unit, of the highest source that has any.
+  // Finds the credentials, as a unit from the highest source that has any.
   void find_credentials() {
     origin& key = found_.api_key();
     origin& token = found_.access_token();
     if (key.source != source::nowhere || token.source != source::nowhere)
-      return as_a_unit("the environment and the credentials file are not asked: an argument gives a credential");
+      return as_a_unit("the environment and the credentials file are not searched: an argument has a credential");
     bool const with_key = take(from_environment({variable::api_key, variable::api_token}, key), found_.data.api_key);
     bool const with_token = take(from_environment({variable::access_token}, token), found_.data.access_token);
-    if (with_key || with_token) return as_a_unit("the credentials file is not asked: the environment has a credential");
+    if (with_key || with_token)
+      return as_a_unit("the credentials file is not searched: the environment has a credential");
     take(from_file({variable::api_key, variable::api_token}, key), found_.data.api_key);
     if (take(from_file({variable::access_token}, token), found_.data.access_token)) find_renewal();
   }
 
-  // Finds the companions of a token of the profile's own. One in [DEFAULT] is shared by several aliases, and nobody's
-  // to renew.
+  // Finds the data for renewing the profile's own token. A token in [DEFAULT] is shared by several aliases and is not
+  // renewed.
   void find_renewal() {
     if (!file_.own(alias(), variable::access_token)) return;
     auto const own = [&](std::string_view name) { return file_.own(alias(), name).value_or(std::string_view()); };
@@ -75,7 +76,7 @@ private:
                            .file = std::string(file_.path())};
   }
 
-  // Why the credential that is not there is not looked for any further.
+  // Notes the reason why the missing credential is not searched for in other sources.
   void as_a_unit(std::string_view reason) {
     for (origin* each : {&found_.api_key(), &found_.access_token()})
       if (each->source == source::nowhere) each->skipped.emplace_back(reason);
@@ -83,7 +84,7 @@ private:
 
   static bool take(std::optional<std::string> text, secret& out) {
     if (!text) return false;
-    out = secret(std::move(*text));  // the text is wiped
+    out = secret(std::move(*text));  // wipes the text
     return true;
   }
 
@@ -96,7 +97,7 @@ private:
     found.value = shown(out);
   }
 
-  // The usual variables are the last to be asked: they are meant for any program.
+  // The variables of other programs are searched last.
   void find_authorities() {
     std::span<std::string_view const> const names = variable::ca_files;
     find_ca_file(variables_, names.first(1), found_);
@@ -106,14 +107,14 @@ private:
     find_ca_file(variables_, names.subspan(1), found_);
   }
 
-  // Of the first variable that is set; they are the setting's names, best first.
+  // Takes the value of the first variable that is set. `names` are the names of one setting, best first.
   std::optional<std::string> from_environment(std::initializer_list<std::string_view> names, origin& found) const {
     for (std::string_view name : names) {
       std::optional<std::string> value = variables_.get(name);
       if (!value) {
         found.skipped.push_back(std::string(name) + " is not set");
       } else if (alias() != default_alias) {
-        found.skipped.push_back(std::string(name) + " does not count: the environment serves the default alias only");
+        found.skipped.push_back(std::string(name) + " is ignored: the environment applies to the default alias only");
         secure_zero(value->data(), value->size());
       } else {
         return at(source::environment, std::string(name), *std::move(value), found);
@@ -158,7 +159,7 @@ private:
   found_settings found_;
 };
 
-// The file that the options name, or else the variables.
+// Returns the path of the file from the options, or else from the variables.
 inline std::string path_of_file(session_options const& options, environment const& variables) {
   return options.credentials_file ? *options.credentials_file : credentials_path(variables);
 }
@@ -170,7 +171,7 @@ result<session> session_of(session_options const& options, environment const& va
   return session_builder(options, needs, found).build();
 }
 
-// With the file read too.
+// Makes a session, reading the credentials file as well.
 template <class File>
 result<session> configured_session(session_options const& options, environment const& variables,
                                    requirements const& needs = {}) {

@@ -11,7 +11,7 @@
 
 namespace geai::inline v0_2::detail {
 
-// A time as the credentials file has it, RFC 3339 in UTC and whole seconds: 2026-01-31T12:00:00Z.
+// Returns a time as in the credentials file: RFC 3339 in UTC, in whole seconds: 2026-01-31T12:00:00Z.
 inline std::string timestamp_of(std::chrono::sys_seconds when) {
   using namespace std::chrono;
   auto const day_of = floor<days>(when);

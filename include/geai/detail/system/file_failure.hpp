@@ -50,7 +50,7 @@ inline error no_path_to_write() {
 }
 
 inline error irregular_file_to_write(std::string const& path) {
-  error what(errc::credentials_file, path + ": cannot write it: it is no regular file; name another file");
+  error what(errc::credentials_file, path + ": cannot write it: it is not a regular file; name another file");
   what.permanent = true;
   return what;
 }

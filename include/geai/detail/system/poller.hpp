@@ -2,8 +2,9 @@
 
 #include <geai/detail/system/readiness.hpp>
 
-// The system's way to wait for many descriptors: epoll on Linux, kqueue on macOS and BSD, and poll(2) elsewhere. All files of
-// a program that define GEAI_USE_POLL have poll(2) everywhere. Each of them has these members:
+// The system's way to wait for many descriptors: epoll on Linux, kqueue on macOS and BSD, WSAPoll on Windows, and
+// poll(2) elsewhere. With GEAI_USE_POLL, defined for all files of a program, poll(2) stands for the first two. Each of them has
+// these members:
 //
 //   bool open()                                     // opens what it needs; false when there are no descriptors left
 //   void close()
@@ -23,6 +24,11 @@ using poller = epoll_poller;
 #include <geai/detail/system/kqueue.hpp>
 namespace geai::inline v0_2::detail {
 using poller = kqueue_poller;
+}
+#elif defined(_WIN32)
+#include <geai/detail/system/wsa_poll.hpp>
+namespace geai::inline v0_2::detail {
+using poller = wsa_poller;
 }
 #else
 #include <geai/detail/system/poll.hpp>

@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <cstring>
 
-// Eight bytes of text at a time, and one character of UTF-8.
+// Handles eight bytes of text at a time, and single characters of UTF-8.
 
 namespace geai::inline v0_2::json::detail {
 
@@ -20,15 +20,15 @@ inline std::uint64_t load8(char const* text) noexcept {
   return word;
 }
 
-// High bits set for the bytes equal to `wanted`; above the first of them there may be false ones.
+// Returns a word whose high bits mark the bytes equal to `wanted`; above the first one there may be false marks.
 constexpr std::uint64_t equal_bytes(std::uint64_t word, unsigned char wanted) noexcept {
   std::uint64_t const difference = word ^ (ones * wanted);
   return (difference - ones) & ~difference & high_bits;
 }
 
-// The position in memory of the first byte whose high bit is set in `found`, which was made of a word loaded by load8.
-// `found` is not zero, and nothing before its first true bit is set (on a big-endian machine false bits are not where
-// they do no harm, so that the caller's text decides there: `same` is called for each byte).
+// Returns the position in memory of the first byte whose high bit is set in `found`, which was computed from a word of
+// load8. `found` must not be zero, and no bit before its first true one may be set. (On a big-endian machine, false
+// bits are where they do harm, so the caller's text decides: `same` is called for each byte.)
 template <class Same> std::size_t first_byte(std::uint64_t found, Same same) noexcept {
   if constexpr (std::endian::native == std::endian::little) return std::size_t(std::countr_zero(found)) / 8;
   std::size_t i = 0;
@@ -36,13 +36,13 @@ template <class Same> std::size_t first_byte(std::uint64_t found, Same same) noe
   return i;
 }
 
-// True if the bytes of a word that was loaded by load8 are digits.
+// True if the bytes of a word of load8 are digits.
 constexpr bool are_digits(std::uint64_t word) noexcept {
   constexpr std::uint64_t upper = 0xf0 * ones;
   return ((word & upper) | ((word + 0x06 * ones) & upper) >> 4) == 0x33 * ones;
 }
 
-// The number of eight digits, of which the first is in the lowest byte.
+// Returns the value of eight digits, of which the first is in the lowest byte.
 constexpr std::uint64_t eight_digits(std::uint64_t word) noexcept {
   constexpr std::uint64_t mask = 0x000000ff000000ff;
   word -= '0' * ones;
@@ -50,7 +50,7 @@ constexpr std::uint64_t eight_digits(std::uint64_t word) noexcept {
   return ((word & mask) * (100 + (1'000'000ULL << 32)) + ((word >> 16) & mask) * (1 + (10'000ULL << 32))) >> 32;
 }
 
-// Writes `code_point` (no surrogate) as UTF-8; returns the end of what was written, at most four bytes.
+// Writes `code_point` (not a surrogate) as UTF-8, at most four bytes. Returns the end of the output.
 inline char* write_utf8(std::uint32_t code_point, char* out) noexcept {
   if (code_point < 0x80) {
     *out++ = char(code_point);
@@ -70,8 +70,9 @@ inline char* write_utf8(std::uint32_t code_point, char* out) noexcept {
   return out;
 }
 
-// Measures the character at `position`, a byte of 0x80 or more: the size of a well-formed one, or, negative, the size of the
-// sequence that one U+FFFD replaces (the longest beginning of a well-formed character, or one byte).
+// Measures the character at `position`, a byte of 0x80 or more. Returns the size of a well-formed character, or the
+// negated size of the sequence that one U+FFFD replaces (the longest beginning of a well-formed character, or one
+// byte).
 inline int utf8_character(char const* position, char const* end) noexcept {
   auto const byte = [&](int i) { return static_cast<unsigned char>(position[i]); };
   auto const goes_on = [&](int i) { return (byte(i) & 0xc0) == 0x80; };

@@ -10,8 +10,9 @@
 #include <limits>
 #include <type_traits>
 
-// Decimal numbers of up to 19 digits to binary ones, rounded to the nearest, by multiplying with a power of five (Lemire,
-// "Number Parsing at a Gigabyte per Second", 2021). Integers only, so that neither -ffast-math nor the rounding mode matters.
+// Converts decimal numbers of up to 19 digits to binary, rounded to the nearest, by multiplication with a power of five
+// (Lemire, "Number Parsing at a Gigabyte per Second", 2021). It uses integers only, so neither -ffast-math nor the
+// rounding mode matters.
 
 namespace geai::inline v0_2::json::detail {
 
@@ -23,7 +24,7 @@ struct power_of_five {
   std::uint64_t lower;
 };
 
-// Those that 64 bits hold, and before them their reciprocals, rounded up.
+// The powers that 64 bits hold, preceded by their reciprocals, rounded up.
 inline constexpr int largest_power = 27;
 inline constexpr auto powers_of_five = [] {
   std::array<power_of_five, 2 * largest_power + 1> all{};
@@ -43,7 +44,7 @@ inline constexpr auto powers_of_five = [] {
   return all;
 }();
 
-// digits * 10^power. False where that does not tell: a large power, or a result that is too large.
+// Computes digits * 10^power. Returns false if this method cannot: a large power, or a result that is too large.
 template <std::floating_point Number>
 [[gnu::always_inline]] inline bool to_binary(std::uint64_t digits, int power, bool negative, Number& out) noexcept {
   using limits = std::numeric_limits<Number>;
@@ -75,7 +76,7 @@ template <std::floating_point Number>
     int exponent = ((217706 * power) >> 16) + 63 + top - zeros + bias;
     if (exponent <= 0) return false;
     if (lower <= 1 && power >= exact_from && power <= exact_to && (mantissa & 3) == 1 && mantissa << shift == upper)
-      mantissa &= ~std::uint64_t{1};  // a tie: to the even one
+      mantissa &= ~std::uint64_t{1};  // a tie: round to even
     mantissa = (mantissa + (mantissa & 1)) >> 1;
     if (mantissa >= std::uint64_t{2} << stored) {
       mantissa = std::uint64_t{1} << stored;

@@ -13,13 +13,13 @@
 #include <string_view>
 #include <type_traits>
 
-// A model as data: one function reads the objects of all models, so that a further model adds little code.
+// A model as data: one function reads the objects of all models, so that each model adds little code.
 
 namespace geai::inline v0_2::json::detail {
 
 // --- names -----------------------------------------------------------------------------------------------------------
 
-// The first and the last eight bytes of a name, which are the same for shorter ones (filled with zeros).
+// The first and the last eight bytes of a name, which are the same for names up to eight bytes (padded with zeros).
 struct name_ends {
   std::uint64_t first;
   std::uint64_t last;
@@ -27,7 +27,7 @@ struct name_ends {
   friend constexpr bool operator==(name_ends const&, name_ends const&) = default;
 };
 
-// As load8 would load the name's bytes followed by zeros.
+// Returns the name's bytes followed by zeros as load8 would load them.
 constexpr std::uint64_t load_name(std::string_view name) noexcept {
   std::uint64_t word = 0;
   for (std::size_t i = 0; i != 8 && i != name.size(); ++i) {
@@ -41,8 +41,8 @@ constexpr name_ends ends_of(std::string_view name) noexcept {
   return {load_name(name), load_name(name.size() < 8 ? name : name.substr(name.size() - 8))};
 }
 
-// Like ends_of(), for a key in the text, behind whose begin eight bytes may be read however short it is. No branches:
-// the sizes of keys are hard to predict. (The result for an empty key is that of no name.)
+// Like ends_of(), for a key in the text. Eight bytes after its begin are readable, however short it is. It has no
+// branches, since the sizes of keys are hard to predict. (The result for an empty key matches no name.)
 inline name_ends ends_of_key(char const* key, std::size_t size) noexcept {
   constexpr std::uint64_t all = ~std::uint64_t{0};
   bool const is_long = size >= 8;
@@ -57,13 +57,13 @@ constexpr std::uint64_t hash(name_ends ends, std::uint64_t seed) noexcept {
 
 // --- tables ----------------------------------------------------------------------------------------------------------
 
-// Tells at once whether a key is the expected one: `"name":` is compared as two words that overlap or are the same.
+// Compares a key with the expected one: `"name":` is compared as two words that overlap or are the same.
 struct expected_key {
   std::uint64_t mask = 0;
-  std::uint64_t first = 1;  // which nothing equals under that mask
+  std::uint64_t first = 1;  // with that mask, nothing equals it
   std::uint64_t last = 1;
-  std::uint32_t last_at = 0;    // where the second word begins
-  std::uint32_t unchecked = 0;  // how many bytes of the name neither of them covers
+  std::uint32_t last_at = 0;    // offset of the second word
+  std::uint32_t unchecked = 0;  // the number of bytes of the name that neither word covers
 
   static constexpr expected_key of(std::string_view name) {
     std::array<char, padding + 3> key{'"'};
@@ -91,29 +91,29 @@ struct table_field {
   std::string_view name;
   std::uint64_t bit;   // its bit in a word of a field_set
   std::uint16_t word;  // the index of that word
-  std::uint16_t next;  // the field that is expected behind it
+  std::uint16_t next;  // the field that is expected next
   bool written;
-  bool beside;      // not of the model itself, but of what the platform puts beside it
+  bool beside;      // belongs to the complaints that the platform puts beside the model
   bool takes_null;  // in a strict reading
-  // Reads the member of a fresh object; `again` when it may have been read before.
+  // Reads the member of a fresh object; `again` if it may have been read before.
   cursor (*read)(reader& r, cursor at, void* object, bool again);
 };
 
 struct model_table {
   table_field const* fields;
   std::uint8_t const* slots;  // a hash table of indices into `fields`; `size` is free
-  std::uint64_t seed;         // which makes collisions rare or none
+  std::uint64_t seed;         // chosen for few or no collisions
   std::uint16_t size;
   std::uint16_t slot_mask;
   std::uint8_t shift;
   bool has_other_names;
-  bool has_capitals;         // a name begins with a letter in upper case
-  std::uint16_t list;        // the field that a bare array is, or `size`
-  std::uint16_t text;        // the field that a text is, or `size`
-  std::uint16_t others;      // the field of unknown members, or `size`
-  std::string_view wrapper;  // the name of what may stand around the object; it is the field behind the last one
+  bool has_capitals;         // a name begins with a capital letter
+  std::uint16_t list;        // the field that takes an array in place of the object, or `size`
+  std::uint16_t text;        // the field that takes a text in place of the object, or `size`
+  std::uint16_t others;      // the field that keeps unknown members, or `size`
+  std::string_view wrapper;  // the name of the member that may wrap the object; its field is the one after the last
 
-  // The field with this name, or `size`.
+  // Returns the index of the field with this name, or `size`.
   std::size_t find(char const* key, std::size_t key_size, name_ends ends) const noexcept {
     for (auto slot = geai::detail::narrow_cast<std::size_t>(hash(ends, seed) >> shift);;
          slot = (slot + 1) & slot_mask) {
@@ -146,7 +146,7 @@ template <class T> struct table_storage {
     static_assert((... && is_plain_name(Field::name)), "geai: a field's name must not need escapes");
     static_assert((... && (Field::name.size() < padding)), "geai: a field's name is too long");
     static_assert((... && !Field::name.empty()), "geai: a field's name is empty");
-    // Behind the last one is one that no key is: it is expected when nothing else is.
+    // The extra last field matches no key: it is expected if nothing else is.
     std::array<table_field, size + 1 + is_wrapped> all{
         table_field{expected_key::of(Field::name), ends_of(Field::name), Field::name, 0, 0, 0, Field::written,
                     is_beside<Field>, takes_null<typename Field::type>, read_field<T, Field>}...};
@@ -155,7 +155,7 @@ template <class T> struct table_storage {
       all[size + 1].read = read_wrapped<T>;
       all[size + 1].next = size;
     }
-    // Other names are not expected: who sends one does not send the other.
+    // Alternative names are not expected: a server that sends one does not send the other.
     std::size_t next = size;
     for (std::size_t i = size; i-- != 0;) {
       all[i].bit = std::uint64_t{1} << (i % 64);
@@ -192,8 +192,8 @@ template <class T> struct table_storage {
   }
   static constexpr std::size_t others = find_others(list{});
   static_assert(!is_wrapped || find(wrapper_of<T>) == size, "geai: a model's wrapper has the name of a field");
-  static_assert(text_name_of<T>.empty() || find(text_name_of<T>) != size, "geai: a model's text_name is no field");
-  static_assert(list_name_of<T>.empty() || find(list_name_of<T>) != size, "geai: a model's list_name is no field");
+  static_assert(text_name_of<T>.empty() || find(text_name_of<T>) != size, "geai: a model's text_name is not a field");
+  static_assert(list_name_of<T>.empty() || find(list_name_of<T>) != size, "geai: a model's list_name is not a field");
 
   struct hash_table {
     std::array<std::uint8_t, std::size_t{1} << slot_bits> slots{};

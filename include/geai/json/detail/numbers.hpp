@@ -13,7 +13,7 @@
 #include <system_error>
 #include <type_traits>
 
-// Numbers as JSON writes them.
+// JSON numbers as text.
 
 namespace geai::inline v0_2::json::detail {
 
@@ -25,7 +25,7 @@ struct number_parts {
   bool negative = false;
   std::string_view digits{};
   std::string_view fraction{};
-  int exponent = 0;  // kept within +-1,000,000,000
+  int exponent = 0;  // clamped to +-1,000,000,000
 };
 
 inline number_parts split_number(std::string_view token) noexcept {
@@ -64,7 +64,7 @@ inline number_parts split_number(std::string_view token) noexcept {
 
 struct integer_bounds {
   std::uint64_t largest;
-  std::uint64_t smallest;  // its size, without the sign
+  std::uint64_t smallest;  // the absolute value
 
   template <std::integral Integer> static constexpr integer_bounds of() noexcept {
     return {static_cast<std::uint64_t>((std::numeric_limits<Integer>::max)()),
@@ -74,11 +74,11 @@ struct integer_bounds {
 
 enum class integer_fault : unsigned char { none, fraction, range };
 
-// The two's complement of a valid number that is an integer, or whose fraction is dropped. Exact: 9007199254740993.0 is that
-// number.
+// Converts a valid number that is an integer, or whose fraction is dropped, to two's complement. Exact:
+// 9007199254740993.0 is that number.
 [[gnu::cold, gnu::noinline]] inline integer_fault to_integer(number_parts const& number, integer_bounds bounds,
                                                              bool drops_fraction, std::uint64_t& bits) noexcept {
-  // The digits of both parts, counted without the zeros at the end; what follows them is 10^exponent.
+  // Counts the digits of both parts without trailing zeros; the rest is 10^exponent.
   std::size_t const all = number.digits.size() + number.fraction.size();
   auto const digit = [&number](std::size_t i) {
     return i < number.digits.size() ? number.digits[i] : number.fraction[i - number.digits.size()];
@@ -107,12 +107,13 @@ enum class integer_fault : unsigned char { none, fraction, range };
   return integer_fault::none;
 }
 
-// The value of a valid number, of which `text` is the whole; false when it is too large. One that is too small is zero.
+// Converts a valid number, whose whole text is `text`. Returns false if it is too large. A number that is too small is
+// zero.
 template <std::floating_point Number>
 bool to_real(number_parts const& number, std::string_view text, Number& out) noexcept {
   if (geai::detail::from_chars(text.data(), text.data() + text.size(), out).ec != std::errc::result_out_of_range)
     return true;
-  // Too large, or so small that it is zero? The power of ten of the first digit tells.
+  // The power of ten of the first digit decides between too large and so small that it is zero.
   std::size_t const zeros = number.fraction.find_first_not_of('0');
   std::ptrdiff_t const power = number.digits != "0" ? static_cast<std::ptrdiff_t>(number.digits.size()) - 1
                                                     : -1 - static_cast<std::ptrdiff_t>(zeros);

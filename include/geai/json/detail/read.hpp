@@ -19,15 +19,15 @@
 #include <utility>
 #include <vector>
 
-// Reading of what has parts into fresh objects (read_again.hpp has the other case). All read_value functions: the value
-// at `position`, which is not the end and not null, becomes `out`. Each instantiation is compiled for every program that
-// reads that type, so these are few and small, and what does not depend on the type is elsewhere.
+// Reads compound values into fresh objects (read_again.hpp has the other case). All read_value functions read the value
+// at `position`, which is neither the end nor null, into `out`. Each instantiation is compiled for every program that
+// reads that type, so they are few and small, and code that does not depend on the type is elsewhere.
 
 namespace geai::inline v0_2::json::detail {
 
 // --- objects ---------------------------------------------------------------------------------------------------------
 
-// Which fields were present. One word, and so one register, is enough for almost all models.
+// The set of fields that were present. One word, and so one register, is enough for almost all models.
 template <std::size_t Words> struct field_set {
   std::uint64_t& word_of(table_field const& field) noexcept { return words[Words == 1 ? 0 : field.word]; }
   bool contains(table_field const& field) noexcept { return (word_of(field) & field.bit) != 0; }
@@ -38,8 +38,8 @@ template <std::size_t Words> struct field_set {
 
 template <class T> inline constexpr std::size_t field_words = model<T>::size <= 64 ? 1 : 4;
 
-// Finds the field of a key that is not among the names as it is written: with escapes, in the other spelling, or that of the
-// wrapper. Returns the field's index, that of the wrapper, model.size when the key is unknown, or `invalid_key`.
+// Finds the field of a key that does not match a name exactly: one with escapes, in the other spelling, or that of the
+// wrapper. Returns the field's index, that of the wrapper, model.size if the key is unknown, or `invalid_key`.
 inline constexpr std::size_t invalid_key = static_cast<std::size_t>(-1);
 
 template <std::size_t Words>
@@ -66,10 +66,10 @@ template <std::size_t Words>
   }
   r.scratch[0] = other_case(r.scratch[0]);
   index = find();
-  return index != model.size && present.contains(model.fields[index]) ? model.size : index;  // the name itself wins
+  return index != model.size && present.contains(model.fields[index]) ? model.size : index;  // the exact name wins
 }
 
-// Reads a value that came instead of an object: its list, or its text. Others are of the wrong type.
+// Reads a value in place of an object: its list or its text. Any other value has the wrong type.
 template <std::size_t Words, class ReadMember>
 [[gnu::cold, gnu::noinline]] cursor read_bare(reader& r, cursor position, model_table const& model,
                                               field_set<Words>& present, ReadMember& read_member) {
@@ -81,7 +81,7 @@ template <std::size_t Words, class ReadMember>
   return position;
 }
 
-// The value of an unknown key: of a member more, in a model that keeps these.
+// Reads the value of an unknown key, which some models keep.
 template <std::size_t Words, class ReadMember>
 [[gnu::noinline]] cursor read_other(reader& r, cursor position, model_table const& model, field_set<Words>& present,
                                     ReadMember& read_member) {
@@ -92,8 +92,8 @@ template <std::size_t Words, class ReadMember>
   return position;
 }
 
-// Reads an object, whose fields that come are inserted into `present`. `read_member` is called with a field and the
-// cursor at its value, which is not null: null leaves a member as it is.
+// Reads an object and adds the fields found to `present`. Calls `read_member` with a field and the cursor at its value,
+// which is not null: null leaves a member unchanged.
 template <std::size_t Words, class ReadMember>
 cursor read_members(reader& r, cursor position, model_table const& model, field_set<Words>& present,
                     ReadMember read_member) {
@@ -132,7 +132,7 @@ cursor read_members(reader& r, cursor position, model_table const& model, field_
         position = read_literal(r, position, "null");
       } else {
         position = field->takes_null ? read_literal(r, position, "null")
-                                     : read_member(*field, position);  // which says what it expected
+                                     : read_member(*field, position);  // it knows the expected type
         present.insert(*field);
       }
       if (position == nullptr) [[unlikely]]
@@ -149,7 +149,7 @@ cursor read_members(reader& r, cursor position, model_table const& model, field_
   return position;
 }
 
-// Checks that each member came by its own name, for a strict reading; `position` is behind the object.
+// Checks for a strict reading that each member was present by its own name; `position` is after the object.
 template <std::size_t Words>
 [[gnu::cold, gnu::noinline]] cursor check_members(reader& r, cursor position, model_table const& model,
                                                   field_set<Words>& present) {
@@ -166,7 +166,7 @@ template <std::size_t Words>
 [[gnu::noinline]] cursor read_object(reader& r, cursor position, void* object, model_table const& model) {
   field_set<Words> present;
   position = read_members(r, position, model, present, [&](table_field const& field, cursor value) {
-    // Read twice, or under two names, a member is no longer fresh.
+    // A member that is read twice, or under two names, is no longer fresh.
     return field.read(r, value, object, present.contains(field) || model.has_other_names);
   });
   return r.is_strict && position != nullptr ? check_members(r, position, model, present) : position;
@@ -176,14 +176,14 @@ template <modelled T> cursor read_value(reader& r, cursor position, T& out) {
   return read_object<field_words<T>>(r, position, &out, table_of<T>);
 }
 
-// Calls `read_object` for an object, or for the first of an array of some.
+// Calls `read_object` for an object, or for the first element of an array of objects.
 template <class ReadObject> cursor read_first(reader& r, cursor position, ReadObject read_object) {
   if (r.head(position) == '{') return read_object(position);
   cursor const end = skip(r, position);
   return end != nullptr && read_object(position + 1) != nullptr ? end : nullptr;
 }
 
-// The value of the member that is all of an object.
+// Reads the value of the member that wraps the object.
 template <class T> cursor read_wrapped(reader& r, cursor position, void* object, bool) {
   return read_first(r, position,
                     [&](cursor first) { return read_object<field_words<T>>(r, first, object, table_of<T>); });
@@ -199,7 +199,7 @@ template <enumerated T> cursor read_value(reader& r, cursor position, T& out);
 template <class T>
   requires geai::detail::is_variant<T> cursor read_value(reader& r, cursor position, T& out);
 
-// An element, an entry: null is the default value.
+// Reads an element or an entry: null is the default value.
 template <class T> cursor read_item(reader& r, cursor position, T& out) {
   if (position == r.last) return r.unfinished();
   if (r.head(position) != 'n') return read_value(r, position, out);
@@ -214,13 +214,13 @@ template <class T> cursor read_value(reader& r, cursor position, strict<T>& out)
   return position;
 }
 
-// Checks a value that came instead of an array: it must begin as an item that may stand alone.
+// Checks a value in place of an array: it must begin like an item that may stand alone.
 [[gnu::cold, gnu::noinline]] inline cursor check_alone(reader& r, cursor position, char beginning) {
   bool const is_empty = beginning == '{' && r.last - position > 1 && r.head(position + 1) == '}';
   return r.head(position) == beginning && !is_empty && !r.is_strict ? position : r.wrong(position, "an array");
 }
 
-// Opens an array or object; `more` tells whether it has items.
+// Opens an array or object; sets `more` if it has items.
 inline cursor open_items(reader& r, cursor position, char opening, std::string_view expected, bool& more) {
   if (r.head(position) != opening) return r.wrong(position, expected);
   if (++r.depth > max_depth) return r.too_deep();
@@ -231,7 +231,7 @@ inline cursor open_items(reader& r, cursor position, char opening, std::string_v
   return position + 1;
 }
 
-// Behind an item; `more` tells whether another one follows.
+// Moves past an item; sets `more` if another one follows.
 inline cursor next_item(reader& r, cursor position, char closing, bool& more) {
   if (position == r.last) return r.unfinished();
   more = r.head(position) == ',';
@@ -251,13 +251,13 @@ template <class T> [[gnu::noinline]] cursor read_value(reader& r, cursor positio
   return end;
 }
 
-// How many items a list is going to have if the rest of the text is items like its first one, which ends at `behind`.
+// Estimates the number of items in a list, if the rest of the text is items like the first one, which ends at `behind`.
 inline std::size_t guess_items(reader const& r, cursor first, cursor behind) noexcept {
-  constexpr std::ptrdiff_t most = 32;  // so little that it does no harm when the rest is something else
+  constexpr std::ptrdiff_t most = 32;  // small enough to do no harm if the rest is different
   return static_cast<std::size_t>(1 + (std::min)((r.last - behind) / (behind - first + 1), most));
 }
 
-// Reads the items of a list for as long as they are usual and a comma follows; the last one is left.
+// Reads the items of a list while they are ordinary numbers followed by a comma; leaves the last one.
 template <class T> cursor read_usual_reals(reader const& r, cursor position, std::vector<T>& out) {
   char const* const text = r.text;
   T number;
@@ -287,7 +287,7 @@ template <class T> [[gnu::noinline]] cursor read_value(reader& r, cursor positio
     if (alone) [[unlikely]]
       return position;
     if (position == nullptr) return r.in_element(out.size() - 1);
-    if constexpr (sizeof(T) > 512)  // others are cheaper to move than reserve() is to have
+    if constexpr (sizeof(T) > 512)  // for larger types, instantiating reserve() costs more than moving
       if (out.size() == 1 && r.depth <= 2) out.reserve(guess_items(r, first, position));
     position = next_item(r, position, ']', more);
   }
@@ -310,7 +310,7 @@ template <class Map>
   while (position != nullptr && more) {
     if ((position = read_key(r, position, r.scratch)) == nullptr) return nullptr;
     auto const [entry, added] = out.try_emplace(r.scratch);
-    if (!added) entry->second = {};  // the key again: the last one wins
+    if (!added) entry->second = {};  // a repeated key: the last one wins
     if ((position = read_item(r, position, entry->second)) == nullptr) return r.in_entry(entry->first);
     position = next_item(r, position, '}', more);
   }
@@ -319,7 +319,7 @@ template <class Map>
 
 // --- one of several --------------------------------------------------------------------------------------------------
 
-// The index of the text at `position` among `texts`.
+// Finds the index of the text at `position` among `texts`.
 [[gnu::noinline]] inline cursor read_choice(reader& r, cursor position, std::span<std::string_view const> texts,
                                             std::size_t& index) {
   std::string text;
@@ -344,8 +344,8 @@ template <class T, std::size_t Index> cursor read_alternative(reader& r, cursor 
   return read_value(r, position, static_cast<T*>(variant)->template emplace<Index>());
 }
 
-// Reads the first of the alternatives that fits: strictly, and else, if it may be, generously. When none does, the failure is
-// that of the one that came furthest.
+// Reads the first alternative that fits strictly; otherwise, outside of a strict reading, the first that fits
+// leniently. If none fits, the failure is that of the one that was read furthest.
 [[gnu::cold, gnu::noinline]] inline cursor read_first_that_fits(reader& r, cursor position, void* variant,
                                                                 std::span<alternative_function* const> alternatives) {
   reader_state const before = r.state();
@@ -377,7 +377,7 @@ cursor read_tagged_alternative(reader& r, cursor position, void* variant) {
   return position;
 }
 
-// Reads the alternative that the member `tag` of the object tells.
+// Reads the alternative that the member `tag` of the object selects.
 template <class T>
 cursor read_tagged(reader& r, cursor position, T& out, std::span<alternative_function* const> alternatives) {
   reader_state const before = r.state();
@@ -422,8 +422,8 @@ concept readable = requires(reader& r, cursor at, T& into) {
   read_value(r, at, into);
 };
 
-// Reads on behind a value that only informs, and that was not understood as it came: a number whose fraction is dropped, or
-// else as good as absent.
+// Continues after a value for information only that could not be read: drops the fraction of a number, or treats the
+// value as absent.
 template <class Type>
 [[gnu::cold, gnu::noinline]] cursor forgive(reader& r, cursor position, unsigned depth, Type& out, Type const* absent) {
   if (r.is_broken) return nullptr;
@@ -441,7 +441,7 @@ template <class Type>
   begin_again();
   if (absent != nullptr)
     out = *absent;
-  else if constexpr (!std::is_arithmetic_v<Type>)  // these are as they were
+  else if constexpr (!std::is_arithmetic_v<Type>)  // a failed read leaves these unchanged
     out = Type{};
   return skip(r, position);
 }
@@ -455,7 +455,7 @@ template <class Text> std::string& set_text(Text& text) {
 
 inline cursor read_parts(reader& r, cursor position, std::string& joined);
 
-// A text, or parts that have texts.
+// Reads a text, or parts that have texts.
 template <class Text>
 [[gnu::noinline]] cursor read_text_or_parts(reader& r, cursor position, Text& text, raw_json& parts) {
   parts.text.clear();
@@ -464,7 +464,7 @@ template <class Text>
   return end != nullptr && read_parts(r, position, set_text(text)) != nullptr ? end : nullptr;
 }
 
-// The members of an object as elements that have a key and a value.
+// Reads the members of an object as elements with a key and a value.
 template <class T> [[gnu::noinline]] cursor read_members_as(reader& r, cursor position, std::vector<T>& out) {
   if (r.head(position) != '{') return read_value(r, position, out);
   std::map<std::string, raw_json> members;
@@ -480,7 +480,7 @@ template <class T> [[gnu::noinline]] cursor read_members_as(reader& r, cursor po
   return end;
 }
 
-// A member whose field says how it is read. `absent`: what it becomes when nothing is understood; null: it is fresh.
+// Reads a member according to its field. `absent` is its value if nothing is understood; null if the member is fresh.
 template <class Field, class T, class Type>
 cursor read_member_as(reader& r, cursor position, T& object, [[maybe_unused]] Type const* absent) {
   Type& member = Field::get(object);

@@ -12,21 +12,21 @@
 #include <utility>
 #include <vector>
 
-// Reading into objects that were used before, whose memory is used again. All read_again functions: the value at `position`,
-// which is not the end and not null, becomes `out`, and what is absent from it becomes as in `fresh`.
+// Reads into objects that were used before and reuses their memory. All read_again functions read the value at
+// `position`, which is neither the end nor null, into `out`; members that are absent from it become as in `fresh`.
 
 namespace geai::inline v0_2::json::detail {
 
 template <class T> T const& default_instance() {
   if constexpr (requires { T::referred_defaults(); })
-    return T::referred_defaults();  // a type that refers to what it consists of
+    return T::referred_defaults();  // a type that refers to its parts
   else
     return geai::detail::lasting<T>();
 }
 
 // --- objects ---------------------------------------------------------------------------------------------------------
 
-// The functions on untyped objects that every field of a model must provide beside its table_field.
+// The functions on untyped objects that every field of a model provides in addition to its table_field.
 struct used_field {
   cursor (*read)(reader& r, cursor at, void* object, void const* fresh);
   void (*restore)(void* object, void const* fresh);  // copies the member of `fresh`
@@ -36,10 +36,10 @@ struct used_field {
 template <class T, class Field> cursor read_field_again(reader& r, cursor position, void* object, void const* fresh);
 template <class T> cursor read_wrapped_again(reader& r, cursor position, void* object, void const* fresh);
 
-// Out of line, as the same types are found in many models.
+// Out of line, since many models have members of the same types.
 template <class Type> [[gnu::noinline]] void assign(Type& to, Type const& from) { to = from; }
 
-// Asks for the member as one that is only looked at: nothing is read into it.
+// Requests the member as constant: nothing is read into it.
 template <class T, class Field> void restore_field(void* object, void const* fresh) {
   auto& member = const_cast<typename Field::type&>(Field::get(*static_cast<T const*>(object)));
   assign(member, Field::get(*static_cast<T const*>(fresh)));
@@ -62,7 +62,7 @@ template <class T, class... Field> struct used_fields<T, geai::fields<Field...>>
   }();
 };
 
-// Gives the members that were absent their default, save those that were read under another name.
+// Sets absent members to their default, except those that were read under another name.
 template <std::size_t Words>
 [[gnu::noinline]] void restore_absent(void* object, void const* fresh, model_table const& model, used_field const* used,
                                       field_set<Words> present) {
@@ -80,7 +80,7 @@ template <std::size_t Words>
                                            model_table const& model, used_field const* used) {
   field_set<Words> present;
   if (model.others != model.size) used[model.others].restore(object, fresh);
-  bool wrapped = false;  // and so read by a call of its own
+  bool wrapped = false;  // and so read by a separate call
   position = read_members(r, position, model, present, [&](table_field const& field, cursor value) {
     std::ptrdiff_t const index = &field - model.fields;
     if (index > model.size) wrapped = true;
@@ -94,7 +94,7 @@ template <std::size_t Words>
 
 template <class T> cursor read_again(reader& r, cursor position, T& out, T const& fresh);
 
-// An element, an entry: null is the default value.
+// Reads an element or an entry: null is the default value.
 template <class T> cursor read_item_again(reader& r, cursor position, T& out) {
   if (position == r.last) return r.unfinished();
   if (r.head(position) != 'n') [[likely]]
@@ -121,7 +121,7 @@ template <class T> [[gnu::noinline]] cursor read_elements_again(reader& r, curso
   return position;
 }
 
-// The nodes of the old entries serve the new ones: that of the same key, else any.
+// Reuses the nodes of the old entries for the new ones: the node of the same key, otherwise any.
 template <class Map> [[gnu::noinline]] cursor read_entries_again(reader& r, cursor position, Map& out) {
   Map old;
   old.swap(out);
@@ -135,7 +135,7 @@ template <class Map> [[gnu::noinline]] cursor read_entries_again(reader& r, curs
     if (node.key() != r.scratch) node.key() = r.scratch;
     if ((position = read_item_again(r, position, node.mapped())) == nullptr) return r.in_entry(node.key());
     auto added = out.insert(std::move(node));
-    if (!added.inserted) {  // the key again: the last one wins
+    if (!added.inserted) {  // a repeated key: the last one wins
       added.position->second = std::move(added.node.mapped());
       old.insert(std::move(added.node));
     }

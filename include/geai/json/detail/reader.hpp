@@ -15,33 +15,33 @@ namespace geai::inline v0_2::json::detail {
 
 inline constexpr unsigned max_depth = 1024;
 
-// Where the beginnings of the tokens are in the text: braces, brackets, colons, commas, strings, numbers, literals.
-// Between a token's end and the next one's beginning there is white space only. A function that reads a value takes the
-// cursor that is at the value and returns the one that is past it, or null after a failure.
+// Points to the positions of the tokens in the text: braces, brackets, colons, commas, strings, numbers, literals. Only
+// white space separates the end of a token from the next one. A function that reads a value takes the cursor at the
+// value and returns the one after it, or null after a failure.
 using cursor = std::uint32_t const*;
 
 constexpr bool is_space(char c) noexcept { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
 
-// Where a reader is, for reading a value once more.
+// The state of a reader, for reading a value again.
 struct reader_state {
   unsigned depth;
   bool is_strict;
   char const* no_escape_before;
 };
 
-// One document of which the tokens are known (simdjson's first stage), and what is wrong with it.
-// The text is valid UTF-8, its strings are closed and free of raw control characters, and `padding` bytes follow.
+// One document with its tokens (simdjson's first stage), and the failure, if any. The text is valid UTF-8, its strings
+// are closed and free of raw control characters, and `padding` bytes follow.
 struct reader {
   char const* text;
-  cursor last;                   // past the last token; what it points at is the size of the text
-  char const* no_escape_before;  // from the token that is being read up to here there is no backslash
+  cursor last;                   // after the last token; it points to the size of the text
+  char const* no_escape_before;  // there is no backslash from the current token up to here
   std::string& scratch;          // for keys
   unsigned depth = 0;
-  bool drops_fractions = false;  // of what is read as an integer
-  bool is_broken = false;        // reading ends here, since this is no JSON; not only of a wrong type
-  bool is_strict = false;        // none of the other forms of json/rules.hpp is taken
+  bool drops_fractions = false;  // of values that are read as integers
+  bool is_broken = false;        // the text is not JSON, so reading ends; not only a wrong type
+  bool is_strict = false;        // none of the alternative forms of json/rules.hpp is accepted
   std::size_t failed_tries = 0;  // of alternatives
-  std::string path{};            // made while a failure unwinds
+  std::string path{};            // assembled while a failure is passed up
   std::string complaint{};
 
   char head(cursor position) const noexcept { return text[*position]; }
@@ -53,7 +53,7 @@ struct reader {
     return {begin, end};
   }
 
-  // The text between the quotes of the string at `position`.
+  // Returns the text between the quotes of the string at `position`.
   std::string_view raw_string(cursor position) const noexcept {
     char const* const begin = text + position[0] + 1;
     char const* end = text + position[1] - 1;
@@ -61,7 +61,8 @@ struct reader {
     return {begin, end};
   }
 
-  // True if `raw`, at or after what was read last, has a backslash. Looks ahead, as most texts have few of them.
+  // True if `raw`, which must not be before the last text read, has a backslash. Looks ahead, since most texts have few
+  // of them.
   bool has_escapes(std::string_view raw) noexcept {
     char const* const end = raw.data() + raw.size();
     return end > no_escape_before && find_escape(raw.data(), end);
@@ -77,7 +78,7 @@ struct reader {
     complaint.clear();
   }
 
-  // Counts a try of an alternative that failed. False when there were too many for a text of that size: alternatives within
+  // Counts a failed try of an alternative. Returns false if there were too many for a text of this size: nested
   // alternatives can take time that doubles with each level.
   bool may_try_again() {
     if (++failed_tries <= 1024 + std::size_t{16} * *last) return true;
@@ -86,7 +87,7 @@ struct reader {
     return false;
   }
 
-  // Takes back that the text at `position` is no choice, if it may.
+  // Withdraws the failure of an unknown choice at `position`, if that is allowed.
   bool forgives_choice(cursor position) noexcept {
     if (is_strict || is_broken || head(position) != '"') return false;
     complaint.clear();
@@ -112,12 +113,12 @@ struct reader {
 
   [[gnu::cold, gnu::noinline]] cursor wrong(cursor position, std::string_view expected, std::string_view detail = {}) {
     std::string_view const found = type_at(position);
-    if (found.empty()) return not_json("a value is missing or is none");
+    if (found.empty()) return not_json("a value is missing or malformed");
     complaint.assign("expected ").append(expected).append(", found ").append(found).append(detail);
     return nullptr;
   }
 
-  // A failure below a member, an element, an entry of a map.
+  // Adds a member, an element or an entry of a map to the path of a failure.
   [[gnu::cold, gnu::noinline]] cursor add_member_to_path(std::string_view name) {
     path.insert(0, name).insert(0, 1, '.');
     return nullptr;
@@ -128,7 +129,7 @@ struct reader {
     return add_member_to_path(name);
   }
 
-  // The name as it stands in the text.
+  // Reports an unknown member by its name in the text.
   [[gnu::cold, gnu::noinline]] cursor unknown_member(std::string_view name) {
     complaint.assign("is not a member of this type");
     bool const is_plain = is_plain_step(name);
@@ -182,7 +183,7 @@ private:
   }
 };
 
-// The value of four hexadecimal digits, or more than 0xffff when they are none.
+// Returns the value of four hexadecimal digits, or more than 0xffff if they are not.
 inline std::uint32_t hexadecimal(char const* digits) noexcept {
   std::uint32_t value = 0;
   for (int i = 0; i != 4; ++i) {
@@ -196,8 +197,8 @@ inline std::uint32_t hexadecimal(char const* digits) noexcept {
   return value;
 }
 
-// Reads the four digits of a \u escape, and the second half of a surrogate pair behind it. A half that is alone is
-// U+FFFD: such text is valid JSON, and language models do emit it. `text` is moved on; false when there are no digits.
+// Reads the four digits of a \u escape and the second half of a surrogate pair after it. A lone half becomes U+FFFD:
+// such text is valid JSON, and language models emit it. Advances `text`. Returns false if there are no digits.
 inline bool read_code_point(char const*& text, char const* end, std::uint32_t& code_point) noexcept {
   if (end - text < 4) return false;
   code_point = hexadecimal(text);
@@ -216,11 +217,11 @@ inline bool read_code_point(char const*& text, char const* end, std::uint32_t& c
   return true;
 }
 
-// How many bytes past its result `unescape` may write.
+// The number of bytes that `unescape` may write past its result.
 inline constexpr std::size_t unescape_slack = 8;
 
-// Writes the text that `raw` stands for to `out`, which has room for raw.size() + unescape_slack; returns its end, or
-// null when an escape is none. May read seven bytes past `raw`.
+// Writes the unescaped text of `raw` to `out`, which has room for raw.size() + unescape_slack. Returns its end, or null
+// for an invalid escape. May read seven bytes past `raw`.
 inline char* unescape(std::string_view raw, char* out) noexcept {
   char const* from = raw.data();
   char const* const end = from + raw.size();

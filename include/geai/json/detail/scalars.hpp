@@ -18,18 +18,18 @@
 #include <string_view>
 #include <utility>
 
-// Reading of what has no parts, and the walk over what nobody reads.
+// Reads scalar values and skips values that nothing reads.
 
 namespace geai::inline v0_2::json::detail {
 
 // --- numbers ---------------------------------------------------------------------------------------------------------
 
-// The text of a number: its token, or the content of a string.
+// Returns the text of a number: its token, or the content of a string.
 [[gnu::cold, gnu::noinline]] inline std::string_view number_text(reader& r, cursor position) noexcept {
   return r.head(position) == '"' ? without_blanks(r.raw_string(position)) : r.token(position);
 }
 
-// Integers that are not written plainly (1.0, 2e3, "7"), and all the failures.
+// Reads integers in unusual forms (1.0, 2e3, "7") and reports all failures.
 [[gnu::cold, gnu::noinline]] inline cursor read_unusual_integer(reader& r, cursor position, integer_bounds bounds,
                                                                 std::uint64_t& bits) {
   bool const is_text = r.head(position) == '"' && !r.is_strict;
@@ -44,13 +44,13 @@ namespace geai::inline v0_2::json::detail {
   return r.wrong(position, "an integer", " that is out of range");
 }
 
-// The two's complement of an integer within `bounds`.
+// Reads an integer within `bounds` as two's complement.
 [[gnu::noinline]] inline cursor read_integer(reader& r, cursor position, integer_bounds bounds, std::uint64_t& bits) {
   std::string_view const token = r.token(position);
   bool const negative = token.front() == '-';
   char const* digit = token.data() + (negative ? 1 : 0);
   char const* const end = token.data() + token.size();
-  // 19 digits always fit. A leading zero is left to the other function, unless it is all there is.
+  // 19 digits always fit. A leading zero is left to the other function, unless it is the only digit.
   bool plain = end != digit && end - digit <= 19 && (*digit != '0' || end - digit == 1);
   std::uint64_t value = 0;
   for (; plain && digit != end; ++digit) {
@@ -72,7 +72,7 @@ template <class Integer>
   return position;
 }
 
-// Numbers that have something unusual: many digits, a large exponent, quotes; and all the failures.
+// Reads numbers in unusual forms (many digits, a large exponent, quotes) and reports all failures.
 template <std::floating_point Number>
 [[gnu::cold, gnu::noinline]] cursor read_unusual_real(reader& r, cursor position, Number& into) {
   bool const is_number = is_digit(r.head(position)) || r.head(position) == '-';
@@ -83,12 +83,12 @@ template <std::floating_point Number>
   return to_real(number, token, into) ? position + 1 : r.wrong(position, "a number", " that is out of range");
 }
 
-// Reads digits on; moves `text` behind them.
+// Reads more digits and moves `text` past them.
 inline void read_digits(char const*& text, std::uint64_t& value) noexcept {
   for (unsigned digit; (digit = static_cast<unsigned char>(*text - '0')) < 10; ++text) value = value * 10 + digit;
 }
 
-// Numbers as they usually are, in one pass; false for others. At `end` something that is no digit stops it.
+// Reads ordinary numbers in one pass; returns false for others. A character that is not a digit must be at `end`.
 template <std::floating_point Number>
 [[gnu::always_inline]] inline bool read_usual_real(char const* text, char const* end, Number& out) noexcept {
   bool const negative = *text == '-';
@@ -108,7 +108,7 @@ template <std::floating_point Number>
     if (text == fraction) return false;
     size += text - fraction;
     power = geai::detail::narrow_cast<int>(fraction - text);
-    if (size > 19 && *whole == '0')  // the zeros in front do not count
+    if (size > 19 && *whole == '0')  // leading zeros do not count
       for (char const* zero = fraction - 2; (*zero == '0' || *zero == '.') && size > 0; ++zero) size -= *zero == '0';
   }
   if (size > 19) return false;
@@ -175,7 +175,7 @@ template <std::size_t Size> cursor read_literal(reader& r, cursor position, char
   return position + 1;
 }
 
-// For decode_view(), which may change the text. An unescaped text is never longer than the escaped one.
+// For decode_view(), which may modify the text. An unescaped text is never longer than the escaped one.
 [[gnu::noinline]] inline cursor read_value(reader& r, cursor position, std::string_view& out) {
   if (r.head(position) != '"') [[unlikely]]
     return r.wrong(position, "a string");
@@ -202,7 +202,7 @@ template <class E> cursor read_value(reader& r, cursor position, open_enumeratio
   if (r.head(position) != '"') return r.wrong(position, "a string");
   std::string_view const raw = r.raw_string(position);
   if (!r.has_escapes(raw)) {
-    if (out.reveal() != raw) out = secret(raw);  // no allocation for a secret that did not change
+    if (out.reveal() != raw) out = secret(raw);  // no allocation if the secret is unchanged
     return position + 1;
   }
   std::string plain(raw.size() + unescape_slack, '\0');
@@ -240,18 +240,18 @@ inline cursor skip_scalar(reader& r, cursor position) {
     case 'f': return read_literal(r, position, "false");
     case 'n': return read_literal(r, position, "null");
     default:
-      if (r.head(position) != '-' && !is_digit(r.head(position))) return r.not_json("a value is missing or is none");
+      if (r.head(position) != '-' && !is_digit(r.head(position))) return r.not_json("a value is missing or malformed");
       return split_number(r.token(position)).valid ? position + 1 : r.not_json("a number is malformed");
   }
 }
 
-// Walks over an object or array. Does not recurse.
+// Skips an object or array without recursion.
 [[gnu::noinline]] inline cursor skip_container(reader& r, cursor position) {
-  std::uint64_t objects[max_depth / 64 + 1] = {};  // a bit for each open object or array: whether it is an object
+  std::uint64_t objects[max_depth / 64 + 1] = {};  // a bit for each open level: true for an object
   unsigned const outside = r.depth;
   auto const in_object = [&] { return (objects[r.depth / 64] >> (r.depth % 64) & 1) != 0; };
   for (;;) {
-    // A value, with its key in an object.
+    // Skips a value, with its key in an object.
     if (r.depth != outside && in_object()) {
       if (r.last - position < 3) return r.unfinished();
       if (r.head(position) != '"' || r.head(position + 1) != ':') return r.not_json("a key or a colon is missing");
@@ -271,7 +271,7 @@ inline cursor skip_scalar(reader& r, cursor position) {
     } else if ((position = skip_scalar(r, position)) == nullptr) {
       return nullptr;
     }
-    // Ends, and a comma before the next value.
+    // Skips closing brackets, and a comma before the next value.
     for (;; ++position) {
       if (r.depth == outside) return position;
       if (position == r.last) return r.unfinished();
@@ -284,26 +284,26 @@ inline cursor skip_scalar(reader& r, cursor position) {
   }
 }
 
-// Walks over the value at `position`, which must be well-formed JSON.
+// Skips the value at `position`, which must be well-formed JSON.
 inline cursor skip(reader& r, cursor position) {
   return r.head(position) == '{' || r.head(position) == '[' ? skip_container(r, position) : skip_scalar(r, position);
 }
 
-// The text from one token up to another, without the blanks before the latter.
+// Returns the text from one token to another, without the blanks before the latter.
 inline std::string_view text_between(reader const& r, cursor begin, cursor end) noexcept {
   char const* last = r.text + *end;
   while (is_space(last[-1])) --last;
   return {r.text + *begin, last};
 }
 
-// The value's text as it came; null is none.
+// Reads the value's text unchanged; null is empty.
 [[gnu::noinline]] inline cursor read_value(reader& r, cursor position, raw_json& out) {
   cursor const end = skip(r, position);
   if (end != nullptr) out.text = text_between(r, position, end);
   return end;
 }
 
-// A text, or the JSON text of what came instead.
+// Reads a text, or the JSON text of any other value.
 template <class Text> [[gnu::noinline]] cursor read_text_or_json(reader& r, cursor position, Text& out) {
   if (r.head(position) == '"' || r.is_strict) return read_value(r, position, out);
   cursor const end = skip(r, position);

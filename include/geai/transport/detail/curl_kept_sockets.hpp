@@ -1,10 +1,9 @@
 #pragma once
 
 #include <curl/curl.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
 
 #include <chrono>
+#include <geai/detail/system/sockets.hpp>
 #include <geai/event_loop.hpp>
 #include <geai/http/request.hpp>
 #include <vector>
@@ -13,7 +12,7 @@ namespace geai::inline v0_2::transport::detail {
 
 using geai::detail::loop_core;
 
-// The sockets of HTTP/1 connections that were left open, by the local port of each.
+// The sockets of kept HTTP/1 connections, by local port.
 class idle_sockets {
 public:
   void add(curl_socket_t socket, long port, http::clock::time_point now) {
@@ -25,17 +24,14 @@ public:
     entries_.push_back({socket, port, now});
   }
 
-  // True if the server has said something unasked on the connection with this local port, which is no answer to what is
-  // sent next; libcurl before 8 takes it for one. Of a connection that goes on at once the loop has to know.
+  // True if the server sent unsolicited data on the connection with this local port, which is not a response to the
+  // next request; libcurl before 8 reads it as one. If a connection is reused at once, only the loop knows.
   bool is_spoiled(long port, loop_core const& loop) const noexcept {
     for (entry const& each : entries_) {
       if (each.port != port) continue;
-      if (loop.now() - each.since < at_once && loop.is_quiet(each.socket)) return false;
-      char unasked = 0;
-      if (::recv(each.socket, &unasked, 1, MSG_PEEK | MSG_DONTWAIT) <= 0) return false;
-      sockaddr_storage address{};  // the number may be another socket's by now
-      socklen_t size = sizeof address;
-      return ::getsockname(each.socket, reinterpret_cast<sockaddr*>(&address), &size) == 0 && port_of(address) == port;
+      if (loop.now() - each.since < at_once && loop.is_quiet(geai::detail::descriptor_of(each.socket))) return false;
+      return geai::detail::has_bytes(each.socket) &&
+             geai::detail::local_port(each.socket) == port;  // the descriptor may belong to another socket by now
     }
     return false;
   }
@@ -48,12 +44,6 @@ private:
   };
 
   static constexpr std::chrono::milliseconds at_once{10};
-
-  static long port_of(sockaddr_storage const& address) noexcept {
-    if (address.ss_family == AF_INET) return ntohs(reinterpret_cast<sockaddr_in const&>(address).sin_port);
-    if (address.ss_family == AF_INET6) return ntohs(reinterpret_cast<sockaddr_in6 const&>(address).sin6_port);
-    return -1;
-  }
 
   std::vector<entry> entries_{};
 };

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <curl/curl.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
@@ -9,6 +8,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <geai/detail/intrusive_node.hpp>
+#include <geai/detail/system/process.hpp>
+#include <geai/detail/system/sockets.hpp>
 #include <geai/event_loop.hpp>
 #include <geai/http/body_source.hpp>
 #include <geai/http/request.hpp>
@@ -29,7 +30,7 @@
 
 namespace geai::inline v0_2::transport::detail {
 
-// The multi handle on its loop, the handles that are not in use, and the line of those who wait for one.
+// The multi handle on its loop, the idle handles, and the queue of exchanges that wait for one.
 class multi_driver final : private geai::detail::fd_handler, private loop_timer {
 public:
   multi_driver(event_loop::handle loop, std::size_t max_connections, options of)
@@ -38,7 +39,7 @@ public:
   }
   multi_driver(multi_driver&&) = delete;
   ~multi_driver() override {
-    if (process_ != ::getpid()) abandon();
+    if (process_ != geai::detail::current_process()) abandon();
     idle_.clear();
     multi_.reset();
     loop_->clear(*this);
@@ -53,7 +54,7 @@ public:
   void configure(options of) {
     options_ = std::move(of);
     ++settings_;
-    if (process_ != ::getpid()) return;
+    if (process_ != geai::detail::current_process()) return;
     idle_.clear();
   }
 
@@ -63,7 +64,7 @@ public:
     fill();
   }
 
-  // Has the transfer end, if it has not, and lets the next one begin.
+  // Ends the transfer if it is still running and starts the next one.
   void release(std::unique_ptr<curl_loop_transfer> transfer) {
     transfer->wait(nullptr);
     check_process();
@@ -80,8 +81,8 @@ private:
   void set_up() {
     multi_.reset(curl_multi_init());
     if (multi_ == nullptr) return;
-    // Before 8.1, which has another HTTP/2, libcurl loses what it has of the answers when a connection with several streams
-    // is ended by GOAWAY. There each exchange has a connection of its own.
+    // Before 8.1, which has a new HTTP/2 implementation, libcurl loses received data if GOAWAY ends a connection with
+    // several streams. With these versions, each exchange has its own connection.
     if (curl_version_info(CURLVERSION_NOW)->version_num < 0x080100)
       curl_multi_setopt(multi_.get(), CURLMOPT_PIPELINING, long{CURLPIPE_NOTHING});
     curl_multi_setopt(multi_.get(), CURLMOPT_SOCKETFUNCTION, &on_socket);
@@ -92,13 +93,13 @@ private:
   }
 
   void check_process() {
-    if (process_ != ::getpid()) [[unlikely]]
+    if (process_ != geai::detail::current_process()) [[unlikely]]
       leave_parent();
   }
 
-  // In the child of a fork: what is under way is the parent's and ends, what begins has connections of its own.
+  // In the child of a fork: running exchanges belong to the parent and end; new ones make their own connections.
   [[gnu::cold, gnu::noinline]] void leave_parent() {
-    process_ = ::getpid();
+    process_ = geai::detail::current_process();
     abandon();
     loop_->clear(*this);
     set_up();
@@ -111,7 +112,7 @@ private:
     }
   }
 
-  // Gives up the copies of the parent's handles, which share its connections.
+  // Abandons the copies of the parent's handles, which share its connections.
   void abandon() noexcept {
     for (std::unique_ptr<curl_loop_transfer>& each : idle_) static_cast<void>(each.release());
     idle_.clear();
@@ -158,7 +159,7 @@ private:
     if ((events & (geai::detail::readiness::in | geai::detail::readiness::hang_up)) != 0) what |= CURL_CSELECT_IN;
     if ((events & geai::detail::readiness::out) != 0) what |= CURL_CSELECT_OUT;
     if ((events & geai::detail::readiness::error) != 0) what |= CURL_CSELECT_ERR;
-    act(descriptor, what);
+    act(geai::detail::socket_of(descriptor), what);
   }
 
   void expired() override {
@@ -171,7 +172,7 @@ private:
     std::uint32_t events = 0;
     if (what == CURL_POLL_IN || what == CURL_POLL_INOUT) events |= geai::detail::readiness::in;
     if (what == CURL_POLL_OUT || what == CURL_POLL_INOUT) events |= geai::detail::readiness::out;
-    core.loop_->watch(socket, events, &core);
+    core.loop_->watch(geai::detail::descriptor_of(socket), events, &core);
     return 0;
   }
 
@@ -187,12 +188,12 @@ private:
   event_loop::handle loop_;
   std::size_t most_;
   options options_;
-  unsigned settings_ = 0;  // how often they were changed
-  pid_t process_ = ::getpid();
+  unsigned settings_ = 0;  // number of changes
+  geai::detail::process_id process_ = geai::detail::current_process();
   curl_multi_handle multi_;
   idle_sockets kept_;
   goodbyes goodbyes_;
-  std::vector<std::unique_ptr<curl_loop_transfer>> idle_;  // go before multi_
+  std::vector<std::unique_ptr<curl_loop_transfer>> idle_;  // destroyed before multi_
   std::size_t active_ = 0;
   bool filling_ = false;
   intrusive_node line_;
@@ -243,7 +244,7 @@ inline void multi_send::send(curl_loop_transfer* transfer, CURLM* multi) {
 
 inline void multi_send::advanced() {
   if (streams_ && transfer_->has_head()) {
-    // Anything that comes right behind the headers, be it a failure, is for read().
+    // read() reports anything that follows the headers, including a failure.
     settle(transfer_->take_status(response_));
     transfer_->end_head();
     transfer_->wait(nullptr);

@@ -1,13 +1,13 @@
 #pragma once
 
 #include <curl/curl.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <geai/detail/intrusive_node.hpp>
 #include <geai/detail/later.hpp>
+#include <geai/detail/system/sockets.hpp>
 #include <geai/event_loop.hpp>
 #include <geai/http/body_source.hpp>
 #include <geai/http/request.hpp>
@@ -27,22 +27,22 @@ namespace geai::inline v0_2::transport::detail {
 
 using geai::detail::intrusive_node;
 
-// A waiter for the end, the head or more of the body of a transfer.
+// Waits for the end, the headers or more of the body of a transfer.
 class transfer_listener {
 public:
-  virtual void on_first_byte() = 0;  // the first bytes came
-  virtual void advanced() = 0;       // the head is complete, or more of the body is there, or the transfer has ended
+  virtual void on_first_byte() = 0;  // the first bytes arrived
+  virtual void advanced() = 0;       // the headers are complete, more of the body arrived, or the transfer has ended
 
 protected:
   ~transfer_listener() = default;
 };
 
-// A transfer that is driven by the loop.
+// A transfer that the loop drives.
 class curl_loop_transfer final : public curl_transfer, public intrusive_node {
 public:
-  unsigned made_with = 0;  // which settings
+  unsigned made_with = 0;  // version of the settings it was made with
 
-  // Null when libcurl cannot be set up as these options demand.
+  // Returns null if libcurl cannot be set up with these options.
   static std::unique_ptr<curl_loop_transfer> make(options const& settings, loop_core& loop, idle_sockets& kept,
                                                   goodbyes& heard) {
     if (!start_curl()) return nullptr;
@@ -64,10 +64,10 @@ public:
 
   void wait(transfer_listener* waiter) noexcept { waiter_ = waiter; }
 
-  // The next begin() is that of another exchange.
+  // Call it before the begin() of another exchange.
   void forget_refusals() noexcept { refusals_ = 0; }
 
-  // Hands the request to the multi handle. When that fails the transfer has ended.
+  // Passes the request to the multi handle. If that fails, the transfer has ended.
   void begin(CURLM* multi, http::request const& request, http::body_source* body, http::response& response,
              bool streams, http::clock::time_point started) {
     pending_body_.clear();
@@ -91,7 +91,7 @@ public:
     if (!added_) end_ = {cause::itself, CURLE_OUT_OF_MEMORY};
   }
 
-  // Takes it out of the multi handle, which ends what is unfinished and closes its connection.
+  // Removes the transfer from the multi handle, which ends an unfinished one and closes its connection.
   void detach(CURLM* multi) noexcept {
     waiter_ = nullptr;
     if (!std::exchange(added_, false)) return;
@@ -99,7 +99,7 @@ public:
     curl_multi_remove_handle(multi, easy_.get());
   }
 
-  // In the child of a fork, where connection and handle are the parent's: neither is touched any more.
+  // In the child of a fork, connection and handle belong to the parent: leaves both untouched.
   void lose() {
     added_ = reusable_ = paused_ = has_unsolicited_data_ = false;
     end(cause::fork);
@@ -107,16 +107,16 @@ public:
     if (waiter_ != nullptr) waiter_->advanced();
   }
 
-  // True if nothing was sent, since the connection had been spoiled; begin() takes another one then.
+  // True if nothing was sent because the connection was spoiled; begin() then takes another one.
   bool wants_another_connection() const noexcept { return has_unsolicited_data_; }
 
   bool has_ended() const noexcept { return end_.has_value(); }
 
-  // Whatever ended it first counts.
+  // Ends the transfer; the first cause counts.
   void end(cause by, CURLcode code = CURLE_OK) noexcept {
     if (!end_) end_ = {by, code};
   }
-  // libcurl says so.
+  // Called when libcurl reports the end.
   void ended(CURLcode code) {
     end(cause::itself, code);
     if (waiter_ != nullptr) waiter_->advanced();
@@ -126,9 +126,9 @@ public:
   void end_head() noexcept { collector_.end_head(); }
   std::optional<error> take_source_failure() { return request_.body().take_failure(); }
 
-  // Since when nothing came, at the earliest.
+  // Restarts the idle clock.
   void listen() noexcept { last_activity_ = http::clock::now(); }
-  // When the silence is too long; for ever, if there is no limit or nothing came yet.
+  // Returns the time at which the idle limit passes; never, if there is no limit or nothing arrived yet.
   http::clock::time_point idle_deadline_passed() const noexcept {
     if (request_of_->idle_timeout.count() <= 0 || !collector_.began()) return http::no_deadline;
     return geai::detail::later(last_activity_, request_of_->idle_timeout);
@@ -138,7 +138,7 @@ public:
 
   bool has_body() const noexcept { return !pending_body_.empty(); }
 
-  // Takes the bytes of the body that came. Errors: the reason why no more come.
+  // Takes the received bytes of the body. Errors: the reason why no more arrive.
   result<std::size_t> take_body(std::string& out) {
     if (pending_body_.empty()) return body_outcome();
     std::size_t const size = pending_body_.size();
@@ -154,7 +154,7 @@ public:
   }
 
 private:
-  // Of a body that nobody reads, so much is taken; then the server has to wait.
+  // The maximum number of body bytes that are buffered without a reader; then the server has to wait.
   static constexpr std::size_t high_water = 256u << 10;
 
   bool set_up(options const& settings) noexcept {
@@ -176,12 +176,12 @@ private:
   // A connection outlives the handle that opened it, but not the loop.
   static curl_socket_t open_socket(void* loop, curlsocktype purpose, curl_sockaddr* address) noexcept {
     curl_socket_t const made = open_curl_socket(nullptr, purpose, address);
-    if (made != CURL_SOCKET_BAD) static_cast<loop_core*>(loop)->keep(made);
+    if (made != CURL_SOCKET_BAD) static_cast<loop_core*>(loop)->keep(geai::detail::descriptor_of(made));
     return made;
   }
   static int close_socket(void* loop, curl_socket_t socket) noexcept {
-    static_cast<loop_core*>(loop)->forget(socket);
-    return ::close(socket);
+    static_cast<loop_core*>(loop)->forget(geai::detail::descriptor_of(socket));
+    return geai::detail::close_socket(socket);
   }
 
   static int on_prepared(void* self, char* remote, char* local, int remote_port, int local_port) noexcept {
@@ -238,7 +238,7 @@ private:
   bool heard_any_ = false;
   bool added_ = false;
   bool paused_ = false;
-  std::string pending_body_{};  // of a streamed body, what came before it was asked for
+  std::string pending_body_{};  // body bytes that arrived before they were requested
 };
 
 }  // namespace geai::inline v0_2::transport::detail

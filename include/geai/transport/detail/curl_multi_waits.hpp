@@ -22,7 +22,7 @@ using geai::detail::loop_timer;
 
 class multi_driver;
 
-// One wait of a coroutine for a transfer, within the limits of its request.
+// A coroutine's wait for a transfer, within the limits of its request.
 class multi_wait : public transfer_listener, private loop_timer {
 public:
   multi_wait(multi_wait&&) = delete;
@@ -37,13 +37,13 @@ protected:
     watch_.begin(loop_, request.stop);
   }
 
-  // The coroutine goes on in the next turn.
+  // Resumes the coroutine in the next turn.
   void end_wait() noexcept {
     loop_.clear(*this);
     if (!resume_.is_linked()) loop_.post(resume_);
   }
 
-  // On its way back into the coroutine.
+  // Called when the coroutine resumes.
   void leave() noexcept { watch_.end(); }
 
   void on_first_byte() override {
@@ -52,7 +52,7 @@ protected:
 
   void expired() override {
     auto const now = http::clock::now();
-    if (transfer_ == nullptr) return on_limit(curl_loop_transfer::cause::deadline);  // in line
+    if (transfer_ == nullptr) return on_limit(curl_loop_transfer::cause::deadline);  // while in the queue
     if (now >= transfer_->request().deadline) return on_limit(curl_loop_transfer::cause::deadline);
     if (now >= transfer_->idle_deadline_passed()) return on_limit(curl_loop_transfer::cause::silence);
     loop_.set(*this, transfer_->limit());
@@ -71,7 +71,7 @@ private:
   geai::detail::stop_subscription<multi_wait> watch_{*this};
 };
 
-// The awaiter that curl_multi::send_async() returns, and the beginning of that of stream_async().
+// The awaiter of curl_multi::send_async(), and the base of that of stream_async().
 class multi_send : public multi_wait, private intrusive_node {
 public:
   multi_send(multi_driver& core, http::request const& request, http::body_source* body, http::response& response,
@@ -146,7 +146,7 @@ private:
   std::string& into_;
 };
 
-// The body of a response that is still coming; see transport::asynchronous.
+// The body of a response in transfer; see transport::asynchronous.
 class multi_stream {
 public:
   multi_stream(multi_driver& core, std::unique_ptr<curl_loop_transfer> transfer) noexcept

@@ -106,7 +106,7 @@ struct file_contents {
   struct stat status {};
   secret text{};  // at most `limit` + 1 bytes
 
-  // Its permission bits, as in chmod(1); 0 if it is no regular file.
+  // Its permission bits, as in chmod(1); 0 if it is not a regular file.
   unsigned permissions() const noexcept { return S_ISREG(status.st_mode) ? status.st_mode & 0777u : 0; }
 };
 
@@ -115,7 +115,7 @@ inline constexpr std::chrono::seconds patience_with_pipes{10};
 
 inline error never_came(std::string_view path) {
   std::string message(path);
-  message += ": cannot read it: it is no regular file, and its end did not come within 10 s; name a file";
+  message += ": cannot read it: it is not a regular file, and its end did not come within 10 s; name a file";
   return {errc::credentials_file, std::move(message)};
 }
 

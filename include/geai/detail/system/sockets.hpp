@@ -1,0 +1,8 @@
+#pragma once
+
+// Sockets: what libcurl leaves to the library, and a server for tests.
+#if defined(_WIN32)
+#include <geai/detail/system/windows/sockets.hpp>
+#else
+#include <geai/detail/system/posix/sockets.hpp>
+#endif
