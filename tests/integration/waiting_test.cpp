@@ -32,7 +32,7 @@ using geai::test::client_of;
 using geai::test::post;
 
 geai::wait_options const quick{.interval = 1ms, .max_interval = 20ms, .timeout = 1min};
-geai::wait_options const short_wait{.interval = 1ms, .max_interval = 10ms, .timeout = 100ms};
+geai::wait_options const short_wait{.interval = 1ms, .max_interval = 10ms, .timeout = 500ms};
 
 // What is polled never ends, or ends so.
 constexpr char never[] =
