@@ -37,7 +37,7 @@ SEARCHES = {"access_token requires project_id": "guide/sentences.html", "cannot 
             "the certificate is not accepted": "guide/errors/transport.html", "list_agents": "calls/agents.html",
             "/v2/agents": "calls/agents.html", "get_total_cost": "calls/analytics.html", "agent_status": "types/agents.html",
             "curl_multi": "library/transport.html", "body_limit": "library/clients.html",
-            "larger than 1 MiB; it is no credentials file": "guide/errors/credentials_file.html"}
+            "larger than 1 MiB; it is not a credentials file": "guide/errors/credentials_file.html"}
 # Files that only the repository has.
 NOT_FOR_USERS = re.compile(r"\btests/\w|\bdocs/site|\binclude/geai/(detail|engine)/|_inline\.hpp|\bgeai/(detail|engine)/\w+\.hpp|\.ci/")
 FOR_DEVELOPERS = ("decisions/", "readme.html", "contributing.html", "changelog.html", "api-coverage.html", "performance.html", "reliability.html",
