@@ -188,7 +188,7 @@ public:
   template <class F> constexpr auto and_then(F&& f) const& { return chain(*this, std::forward<F>(f)); }
   template <class F> constexpr auto and_then(F&& f) && { return chain(std::move(*this), std::forward<F>(f)); }
 
-  // An optional with what f(value) returns, as an object.
+  // Returns an optional of the result of f(value), as an object.
   template <class F> constexpr auto transform(F&& f) const& { return transformed(*this, std::forward<F>(f)); }
   template <class F> constexpr auto transform(F&& f) && { return transformed(std::move(*this), std::forward<F>(f)); }
 

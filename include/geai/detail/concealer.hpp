@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-// Removes secrets from foreign texts, above all those of servers, which may show what they received in its original
+// Removes secrets from foreign texts, above all those of servers, which may echo requests in their original
 // form or re-encoded. Used only for failures, recordings and terminals; a successful call never gets here.
 
 namespace geai::inline v0_2::detail {
