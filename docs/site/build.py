@@ -190,7 +190,7 @@ class Site:
         return root.entries(), seen
 
     def below(self, file, seen, listed):
-        """The pages of the folder that has the name of a page, but for those that are listed."""
+        """Returns the pages of the folder with the name of a page, except the listed ones."""
         if file == INDEX or not (file.parent / file.stem).is_dir():
             return []
         found = []

@@ -268,7 +268,7 @@ def header(path):
 
 def main():
     path = pathlib.Path(sys.argv[1]).resolve()
-    sys.stdout.write(header(path).replace("namespace geai::inline v0_2", "namespace geai"))  # nobody writes the version
+    sys.stdout.write(header(path).replace("namespace geai::inline v0_2", "namespace geai"))  # users do not write the version
 
 
 if __name__ == "__main__":

@@ -129,7 +129,7 @@ EXAMPLES = [  # the name of a file, its text, and the number of complaints that 
     ("a.hpp", "int a{};  // whether it is\n", 1), ("a.hpp", "/// The same with another name.\nint a();\n", 1),
     ("a.hpp", "int a{};  // the same day\nint b{};  // who knows\n", 2), ("a.hpp", "// The name.\n// Whether it is known.\n", 1),
     ("a.hpp", "// Returns the sum, or\n// what is left.\nint a();\n", 1), ("a.hpp", 'char const* a = "// what";\n', 0),
-    ("a.hpp", "// Whatever it is.\nint a();\n", 0), ("a.hpp", "// Returns it.\n\n// Who has it.\nint a();\n", 1),
+    ("a.hpp", "// Whatever it is.\nint a();\n", 1), ("a.hpp", "// Returns it.\n\n// Who has it.\nint a();\n", 1),
     ("a.hpp", "// It is used in the\n// place of another.\nint a();\n", 1), ("a.hpp", "// Is it \"lent\" or `borrowed`?\n", 0),
     ("a.hpp", 'char const* a = "what is missing: x";\n', 1), ("tests/a.cpp", 'char const* a = "what is missing: x";\n', 0),
     ("a.cpp", 'auto a = R"(// What is it)";\n', 0), ("a.hpp", "// There is no file.\n", 0), ("a.hpp", "// It is no file.\n", 1), ("a.cpp", "char a = '\"';  // it is lent\n", 1),

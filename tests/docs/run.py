@@ -22,7 +22,7 @@ import tempfile
 import urllib.parse
 import xml.etree.ElementTree
 
-sys.dont_write_bytecode = True  # the source tree stays as it is
+sys.dont_write_bytecode = True  # do not change the source tree
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 SIZES = {"phone": (390, 844), "desk": (1440, 900)}
