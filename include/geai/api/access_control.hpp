@@ -276,7 +276,7 @@ struct remove_project_member {
   static constexpr auto token_level = api::token_level::organization;
 };
 
-// Returns the policies of an organization, or a remark that there are none. The shape of the reply is not documented.
+// Returns the policies of an organization, or a remark that it has none. The shape of the reply is not documented.
 struct get_plugin_runtime_policies {
   std::optional<std::string> organization_id{};  // default: that of the client
 

@@ -35,7 +35,7 @@ struct model<reasoning_effort>
     : enumerators<enumerator<"low", reasoning_effort::low>, enumerator<"medium", reasoning_effort::medium>,
                   enumerator<"high", reasoning_effort::high>> {};
 
-// --- names of models --------------------------------------------------------------------------------------------------
+// --- names of models -------------------------------------------------------------------------------------------------
 
 // Returns the model name for an agent of the lab, given the agent's name, id or public name.
 inline std::string agent_model_name(std::string_view agent) { return std::string("saia:agent:").append(agent); }
@@ -52,7 +52,7 @@ inline std::string provider_model_name(std::string_view provider, std::string_vi
   return std::string(provider).append("/").append(model);
 }
 
-// --- messages ---------------------------------------------------------------------------------------------------------
+// --- messages --------------------------------------------------------------------------------------------------------
 
 // The function that a model wants to call, and its arguments.
 struct chat_function_call {
@@ -178,7 +178,7 @@ struct chat_chunk {
   std::optional<std::string> system_fingerprint{};
 };
 
-// --- images -----------------------------------------------------------------------------------------------------------
+// --- images ----------------------------------------------------------------------------------------------------------
 
 // An image: a URL or its bytes in base64.
 struct image {
@@ -196,7 +196,7 @@ struct image_list {
   image const* end() const noexcept { return data.data() + data.size(); }
 };
 
-// --- on the wire ------------------------------------------------------------------------------------------------------
+// --- on the wire -----------------------------------------------------------------------------------------------------
 
 template <>
 struct model<chat_function_call>

@@ -31,7 +31,7 @@ enum class audio_format : unsigned char { wav, mp3 };
 template <>
 struct model<audio_format> : enumerators<enumerator<"wav", audio_format::wav>, enumerator<"mp3", audio_format::mp3>> {};
 
-// --- parts of a message -----------------------------------------------------------------------------------------------
+// --- parts of a message ----------------------------------------------------------------------------------------------
 
 // A text part.
 struct text_part {
@@ -204,7 +204,7 @@ private:
 
 using message_parts = json_array<message_part>;  // the parts of a message
 
-// --- tools ------------------------------------------------------------------------------------------------------------
+// --- tools -----------------------------------------------------------------------------------------------------------
 
 // A function that the model may call. toolbox::definitions() makes these from C++ functions.
 struct chat_function {
@@ -252,7 +252,7 @@ public:
   }
 };
 
-// --- the format of the answer ---------------------------------------------------------------------------------------
+// --- the format of the answer ----------------------------------------------------------------------------------------
 
 // The format of the model's answer. Unset: a text. Assign a raw_json for any other format.
 class response_format : public raw_json {

@@ -69,8 +69,8 @@ struct file_content {
 
 namespace api {
 
-// Uploads a file. Of the answer, `id` and `url` are documented. The platform requires the project with a project's
-// token, or the organization and the project; default: those of the client.
+// Uploads a file. The platform documents only `id` and `url` of the answer. It requires the project (with a
+// project's token) or the organization and the project; default: those of the client.
 struct upload_file {
   file_upload file{};
   std::optional<std::string> file_name{};     // the file name, if not that of `file`

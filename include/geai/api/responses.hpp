@@ -20,7 +20,7 @@
 
 namespace geai::inline v0_2 {
 
-// --- messages ---------------------------------------------------------------------------------------------------------
+// --- messages --------------------------------------------------------------------------------------------------------
 
 // The states of a response and of its items.
 enum class response_status : unsigned char { completed, failed, in_progress, cancelled, queued, incomplete };
@@ -100,7 +100,7 @@ struct model_response {
   }
 };
 
-// --- requests ---------------------------------------------------------------------------------------------------------
+// --- requests --------------------------------------------------------------------------------------------------------
 
 // A part of a message: a text, an image or a document. If a file could not be read, the call fails with that error.
 class response_part : public raw_json {
@@ -222,7 +222,7 @@ struct response_text {
   bool empty() const noexcept { return format.empty() && !verbosity; }
 };
 
-// --- streaming --------------------------------------------------------------------------------------------------------
+// --- streaming -------------------------------------------------------------------------------------------------------
 
 // The type of an event of a streamed response. OpenAI has more types; those keep their texts.
 enum class response_event_type : unsigned char {
@@ -296,7 +296,7 @@ struct response_event {
   static bool reads_event(std::string_view name) noexcept { return name.starts_with("response."); }
 };
 
-// --- on the wire ------------------------------------------------------------------------------------------------------
+// --- on the wire -----------------------------------------------------------------------------------------------------
 
 template <>
 struct model<response_content>

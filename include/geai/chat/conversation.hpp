@@ -219,8 +219,7 @@ private:
 
   static chat_message user(std::string_view text) { return {.role = "user", .content = std::string(text)}; }
 
-  // --- steps that do not wait
-  // -----------------------------------------------------------------------------------------
+  // --- steps that do not wait ----------------------------------------------------------------------------------------
 
   // One answer in progress. Its destructor restores the messages unless keep() was called.
   class turn {
@@ -329,8 +328,7 @@ private:
     return state_.request;
   }
 
-  // --- drivers: blocking and asynchronous
-  // -----------------------------------------------------------------------------
+  // --- drivers: blocking and asynchronous ----------------------------------------------------------------------------
 
   auto say_text(chat_message message) {
     if constexpr (awaits)
@@ -400,7 +398,7 @@ private:
     co_return round;
   }
 
-  // --- structured answers -----------------------------------------------------------------------------------------------
+  // --- structured answers --------------------------------------------------------------------------------------------
 
   // Sets the response_format of the request while a T is requested.
   class typed_request {
@@ -445,7 +443,7 @@ private:
     return made;
   }
 
-  // --- streams ----------------------------------------------------------------------------------------------------------
+  // --- streams -------------------------------------------------------------------------------------------------------
 
   auto stream_text(chat_message message) {
     if constexpr (awaits)

@@ -13,12 +13,12 @@
 #include <utility>
 #include <vector>
 
-// Removes secrets from foreign texts, above all those of servers, which may show what they received in its original
-// form or re-encoded. Used only for failures, recordings and terminals; a successful call never gets here.
+// Removes secrets from foreign texts, above all from those of servers, which may echo the request in its original form
+// or re-encoded. Used only for failures, recordings and terminals; a successful call never gets here.
 
 namespace geai::inline v0_2::detail {
 
-// --- texts as they read when they are decoded --------------------------------------------------------------------------
+// --- texts as they read when they are decoded ------------------------------------------------------------------------
 
 // A decoded text, with the piece of the original text from which each of its bytes was decoded.
 struct reading {

@@ -215,7 +215,7 @@ template <class T> cursor read_value(reader& r, cursor position, strict<T>& out)
   return position;
 }
 
-// Checks a value in place of an array: it must begin like an item that may stand alone.
+// Checks a value in place of an array: it must begin like an item that is accepted without an array.
 [[gnu::cold, gnu::noinline]] inline cursor check_alone(reader& r, cursor position, char beginning) {
   bool const is_empty = beginning == '{' && r.last - position > 1 && r.head(position + 1) == '}';
   return r.head(position) == beginning && !is_empty && !r.is_strict ? position : r.wrong(position, "an array");
