@@ -3,7 +3,7 @@
 
 FOLDER/xml has the comments of the headers, by Doxygen. Written are FOLDER/pages and FOLDER/mkdocs.yml: the pages of docs/ and
 those of the root that they link to, with the links that the site has; docs/guide/sentences.md with the mistakes and remedies of
-the tests; the examples; and the reference. The side navigation is the list of links in docs/guide/index.md.
+the tests, docs/guide/errors with all messages; the examples; and the reference. The side navigation is the list of links in docs/guide/index.md.
 """
 import json
 import os
@@ -13,6 +13,7 @@ import re
 import shutil
 import sys
 
+import messages
 import reference
 import sentences
 
@@ -63,8 +64,9 @@ class Site:
         text = file.read_text()
         if file == ROOT / "docs" / "guide" / "sentences.md":
             text = sentences.with_tests(text)
+        if file.parent == ROOT / "docs" / "guide" / "errors":
+            text = text.rstrip() + messages.section(file.stem)
         text = self.with_sides(text)
-        text = re.sub(r"(?m)^(\s*)- ", lambda match: " " * 2 * len(match[1]) + "- ", text) if False else text
         text = prose(self.with_lists(text), lambda line: LINK.sub(lambda match: self.link(match, file, page), line))
         text = prose(text, lambda line: self.with_names(line, page))
         self.write(page, text)
@@ -91,8 +93,8 @@ class Site:
 
     def picture(self, file, text, page):
         """A picture is a part of the page, so that it has the colours of its theme; other images are files."""
-        if file.suffix == ".svg" and "var(--" in file.read_text():
-            svg = re.sub(r"<!--.*?-->|\n\s*", "", file.read_text(), flags=re.S)
+        if file.suffix == ".svg" and "var(--picture" in (svg := file.read_text()):
+            svg = re.sub(r"<!--.*?-->|<style>.*?</style>|\n\s*", "", svg, flags=re.S)
             return svg.replace("<svg ", f'<svg class="picture" role="img" aria-label="{text}" ', 1)
         there = self.folder / file.relative_to(ROOT / "docs")
         there.parent.mkdir(parents=True, exist_ok=True)
@@ -145,63 +147,58 @@ class Site:
     # --- navigation --------------------------------------------------------------------------------------------------
 
     def navigation(self):
-        """[(title, page or list of these)] from the list of links: a heading, or a line above a list, is a section."""
-        guide, seen = [("Overview", "index.md")], {"index.md"}
-        section = start = []
-        guide.append(("Start", start))
-        items = []
+        """The navigation from the list of links, and its pages: a heading, or a line above a list, is a section."""
+        items = []  # (text, indent); a section has none
         for line in INDEX.read_text().split("\n"):
             if match := re.match(r"#{2,} (.*)", line) or re.fullmatch(r"([A-Z][^.`]*):", line):
-                title = match[1].strip()
-                items.append(("section", title))
-            elif re.match(r"\s*[-*] ", line):
-                items.append(("item", line))
-            elif items and items[-1][0] == "item" and re.match(r"\s+\S", line):
-                items[-1] = ("item", items[-1][1] + " " + line.strip())
-        stack = []
-        for kind, text in items:
-            if kind == "section":
-                section, stack = next((pages for title, pages in guide if title == text), None), []
+                items.append((match[1].strip(), None))
+            elif match := re.match(r"(\s*)[-*] (.*)", line):
+                items.append((match[2], len(match[1])))
+            elif items and items[-1][1] is not None and re.match(r"\s+\S", line):
+                items[-1] = (f"{items[-1][0]} {line.strip()}", items[-1][1])
+        listed = {(INDEX.parent / target.partition("#")[0]).resolve() for _, _, target in LINK.findall(INDEX.read_text())}
+        seen, root = {"index.md"}, Node("", None)
+        root.children.append(Node("Overview", "index.md"))
+        stack = [(-1, root)]
+        for text, indent in items:
+            if indent is None:
+                section = next((each for each in root.children if each.title == text), None)
                 if section is None:
-                    guide.append((text, section := []))
+                    root.children.append(section := Node(text, None))
+                stack = [(-1, section)]
                 continue
-            indent = len(text) - len(text.lstrip())
-            text = text.strip()[2:]
-            links = [(title.strip("`*"), (INDEX.parent / target.partition("#")[0]).resolve()) for mark, title, target in LINK.findall(text)
-                     if not mark and not re.match(r"[a-z]+:", target)]
-            for _, file in links:
-                if not file.exists():
-                    sys.exit(f"docs/guide/index.md: there is no {file.relative_to(ROOT)}")
-            links = [(title, file) for title, file in links if file.suffix == ".md"]
-            while stack and stack[-1][0] >= indent:
+            while stack[-1][0] >= indent:
                 stack.pop()
-            into = stack[-1][1] if stack else section
+            links = [(title.replace("`", "").strip("*"), (INDEX.parent / target.partition("#")[0]).resolve())
+                     for mark, title, target in LINK.findall(text) if not mark and not re.match(r"[a-z]+:", target)]
+            if missing := [file for _, file in links if not file.exists()]:
+                sys.exit(f"docs/guide/index.md: there is no {missing[0].relative_to(ROOT)}")
+            into = stack[-1][1]
             if text.startswith("["):
                 links = links[:1]
-            children = into
-            if not text.startswith("[") and links and (label := re.split(r":|\[", text)[0].strip()):
-                into.append((label, children := []))
+            else:  # a label, with links behind or below it
+                into.children.append(into := Node(re.split(r":|\[", text)[0].strip(), None))
+                stack.append((indent, into))
             for title, file in links:
-                page = self.add(file)
-                if page in seen:
+                if file.suffix != ".md" or (page := self.add(file)) in seen:
                     continue
                 seen.add(page)
-                more = self.below(file, seen)
-                children.append((title, [(title, page), *more] if more else page))
-                if text.startswith("[") and not more:
-                    stack.append((indent, Children(children, len(children) - 1)))
-        return [(title, pages) for title, pages in guide if pages], seen
+                into.children.append(node := Node(title, page))
+                node.children += self.below(file, seen, listed)
+                if text.startswith("["):
+                    stack.append((indent, node))
+        return root.entries(), seen
 
-    def below(self, file, seen):
-        """The pages of the folder that has the name of a page."""
+    def below(self, file, seen, listed):
+        """The pages of the folder that has the name of a page, but for those that are listed."""
         if file == INDEX or not (file.parent / file.stem).is_dir():
             return []
         found = []
         for each in sorted((file.parent / file.stem).glob("*.md")):
             title = re.search(r"^# (.*)$", each.read_text(), re.M)[1].strip()
-            if (page := self.add(each)) not in seen:
+            if each not in listed and (page := self.add(each)) not in seen:
                 seen.add(page)
-                found.append((re.sub(r"^\w+: ", "", title).replace("`", ""), page))
+                found.append(Node(re.sub(r"^\w+: ", "", title).replace("`", ""), page))
         return found
 
     def write_examples(self):
@@ -216,24 +213,22 @@ class Site:
         return found
 
 
-class Children:
-    """The place of an item in a section: it becomes a section of its own when something is added below it."""
+class Node:
+    """A place in the navigation: a page, a section, or a section with a page of its own."""
 
-    def __init__(self, section, index):
-        self.section, self.index = section, index
+    def __init__(self, title, page):
+        self.title, self.page, self.children = title, page, []
 
-    def append(self, entry):
-        title, pages = self.section[self.index]
-        if not isinstance(pages, list):
-            pages = [(title, pages)]
-            self.section[self.index] = (title, pages)
-        pages.append(entry)
+    def entries(self):
+        """[(title, page or list of these)]; the page of a section has no title."""
+        found = [(each.title, each.entries() if each.children else each.page) for each in self.children
+                 if each.page or each.entries()]
+        return [("", self.page), *found] if self.page else found
 
 
 def as_yaml(entries):
-    """MkDocs reads JSON, too."""
-    return [pages if depth_title is None else {depth_title: as_yaml(pages) if isinstance(pages, list) else pages}
-            for depth_title, pages in entries]
+    """The navigation as MkDocs has it; its YAML may be JSON."""
+    return [pages if title == "" else {title: as_yaml(pages) if isinstance(pages, list) else pages} for title, pages in entries]
 
 
 def main():

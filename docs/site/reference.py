@@ -188,7 +188,7 @@ class Reference:
 
     def typed(self, text):
         """Code in HTML, its public names with links."""
-        text = re.sub(r"\bgeai::v0_2::", "geai::", text)
+        text = re.sub(r"\bgeai::(v0_2::)?(?=.*>)", "", text)
         text = re.sub(r"\s*<\s*", "<", re.sub(r"\s*>", ">", text)) if "operator" not in text else text
         text = re.sub(r"\s+(?=[&*])", "", text)
         out, end = [], 0
@@ -564,12 +564,11 @@ class Reference:
 
     def navigation(self):
         """[(title, page or list of these)]"""
-        titles = lambda folder: [(spoken(pathlib.Path(page).stem) if folder != "library/" else TOPICS[pathlib.Path(page).stem][0], page)
-                                 for page in sorted(self.pages) if page.startswith(folder)]
+        types = [(spoken(pathlib.Path(page).stem), page) for page in sorted(self.pages) if page.startswith("types/")]
         library = [(title, f"library/{page}.md") for page, (title, _) in TOPICS.items() if f"library/{page}.md" in self.pages]
         calls = [(spoken(self.stems[each]), f"calls/{self.stems[each]}.md") for each in sorted(self.classes, key=self.stems.get)]
         return [("Calls", [("Clients", "clients.md"), ("Index by route", "routes.md"), ("Services", calls)]),
-                ("Types", titles("types/")), ("Library", library)]
+                ("Types", types), ("Library", library)]
 
 
 # --- Doxygen's XML ------------------------------------------------------------------------------------------------------
@@ -623,8 +622,10 @@ def first_sentence(text):
 
 def table(head, rows):
     """A table in HTML, in one block."""
-    cells = lambda tag, row: "".join(f"<{tag}>{each}</{tag}>" for each in row)
-    return ("<table>\n<thead><tr>" + cells("th", head) + "</tr></thead>\n<tbody>\n" +
+    def cells(tag, row):
+        return "".join(f"<{tag}>{each}</{tag}>" for each in row)
+
+    return ("<table data-rows>\n<thead><tr>" + cells("th", head) + "</tr></thead>\n<tbody>\n" +
             "\n".join(f"<tr>{cells('td', row)}</tr>" for row in rows) + "\n</tbody></table>")
 
 
@@ -647,7 +648,7 @@ def tidy(text):
     text = re.sub(r"\bv0_2::", "", text)
     if "operator" not in text:
         text = re.sub(r"\s*<\s+", "<", re.sub(r"\s+>", ">", text))
-    text = re.sub(r"\s+([&*]+)(?=\w)", r"\1 ", text)
+    text = re.sub(r"\s+([&*]+)\s*(?=\w)", r"\1 ", text)
     return re.sub(r"(?<=[\w)}])=(?=[\w{(])", " = ", text) if "operator" not in text else text
 
 

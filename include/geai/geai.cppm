@@ -1,7 +1,7 @@
-// Made of the headers by `python3 tests/coverage/run.py --write`; edit those.
+// Generated from the headers by `python3 tests/coverage/run.py --write`; edit those.
 // clang-format off
 
-// The module geai: every public name of geai.hpp, async.hpp and chat.hpp. Macros are not in it.
+// The module geai: every public name of geai.hpp, async.hpp and chat.hpp. It exports no macros.
 
 module;
 

@@ -73,29 +73,30 @@ class Browser:
         while not any(each.get("method") == method and each.get("sessionId") == session for each in self.events):
             self.events.append(self.message(until))
 
-    def tab(self, width, height, mobile):
-        return Tab(self, width, height, mobile)
+    def tab(self, width, height, mobile, theme="light"):
+        return Tab(self, width, height, mobile, theme)
 
 
 class Tab:
-    def __init__(self, browser, width, height, mobile):
+    def __init__(self, browser, width, height, mobile, theme):
         self.browser = browser
         target = browser.call("Target.createTarget", url="about:blank")["targetId"]
         self.session = browser.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
-        for domain in ("Page", "Runtime", "Log"):
+        for domain in ("Page", "Runtime", "Log", "Network"):
             self.call(f"{domain}.enable")
         self.call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=mobile)
+        self.call("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": theme}])
 
     def call(self, method, **parameters):
         return self.browser.call(method, self.session, **parameters)
 
     def load(self, url):
-        """Goes there; what the console says is wrong with it."""
+        """Goes there; what the console says is wrong with it, and what it asks other servers for."""
         self.browser.events.clear()
         self.call("Page.navigate", url=url)
         self.browser.wait_for("Page.loadEventFired", self.session)
         self.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done, 0)))")
-        errors = []
+        errors, elsewhere = [], []
         for event in self.browser.events:
             parameters = event.get("params", {})
             if event.get("method") == "Runtime.exceptionThrown":
@@ -104,7 +105,10 @@ class Tab:
                 errors.append(f"{parameters['entry']['text']} {parameters['entry'].get('url', '')}")
             elif event.get("method") == "Runtime.consoleAPICalled" and parameters["type"] == "error":
                 errors.append(str(parameters["args"]))
-        return errors
+            elif event.get("method") == "Network.requestWillBeSent":
+                asked = parameters["request"]["url"]
+                elsewhere += [asked] * (not asked.startswith(("file:", "data:", "blob:", "about:")))
+        return errors, elsewhere
 
     def evaluate(self, expression):
         answer = self.call("Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True)
@@ -112,23 +116,33 @@ class Tab:
             raise OSError(f"{expression}: {answer['exceptionDetails']}")
         return answer["result"].get("value")
 
+    def eventually(self, expression):
+        """Whether it becomes true."""
+        until = time.monotonic() + LIMIT / 6
+        while not (found := self.evaluate(expression)) and time.monotonic() < until:
+            time.sleep(0.1)
+        return found
+
     def screenshot(self):
         return base64.b64decode(self.call("Page.captureScreenshot", format="png")["data"])
 
-    def search(self, word):
-        """Types a word into the search field; the names that are shown."""
-        self.evaluate("document.getElementById('MSearchField').focus()")
-        for character in word:
+    def search(self, words):
+        """Types words into the search field; the addresses that are shown, once they stay the same."""
+        self.call("Input.dispatchKeyEvent", type="keyDown", text="/", key="/")  # the key for it
+        self.call("Input.dispatchKeyEvent", type="keyUp", key="/")
+        until = time.monotonic() + LIMIT / 3
+        while self.evaluate("document.activeElement.getAttribute('data-md-component')") != "search-query":
+            if time.monotonic() > until:
+                raise TimeoutError("the key / does not lead to the search")
+            time.sleep(0.05)
+        for character in words:
             self.call("Input.dispatchKeyEvent", type="keyDown", text=character, key=character)
             self.call("Input.dispatchKeyEvent", type="keyUp", key=character)
-        shown = """(() => {
-            const frame = document.getElementById('MSearchResults');
-            const inside = frame.contentDocument || document;
-            return [...inside.querySelectorAll('.SRResult')]
-              .filter(each => each.getClientRects().length > 0).map(each => each.innerText); })()"""
-        until = time.monotonic() + LIMIT / 6
+        shown = "[...document.querySelectorAll('.md-search-result__item > a')].map(each => each.href)"
+        before = None
         while True:
+            time.sleep(0.3)
             found = self.evaluate(shown)
-            if found or time.monotonic() > until:
+            if found and found == before or time.monotonic() > until:
                 return found
-            time.sleep(0.1)
+            before = found

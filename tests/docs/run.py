@@ -1,33 +1,47 @@
 #!/usr/bin/env python3
 """The documentation as a site: built by scripts/docs, and read as its readers do.
 
-  - no link leads nowhere, inside of the site or to a place in a page;
-  - no public name is without a word;
-  - in a browser (headless Chromium) pages load without an error on the console, the search finds what is looked for, and no
-    page has to be scrolled sideways, in the window of a phone or of a desk.
+  - no link leads nowhere, inside of the site or to a place in a page, and no page needs another server;
+  - no public name is without a comment, and each has its place in the reference; the examples of all calls compile;
+  - no page speaks of files that users do not have, and each page of the guide is in the navigation;
+  - in a browser (headless Chromium), from the file system: pages load without an error on the console and without a request to
+    elsewhere, the search finds what is looked for, and no page has to be scrolled sideways, on a phone or a desk, in both themes;
+  - lighthouse finds the pages accessible (lighthouse.py).
 
-Usage: run.py [--site FOLDER] [--no-browser] [--screenshots FOLDER]
+Usage: run.py [--site FOLDER] [--no-browser] [--no-lighthouse] [--screenshots FOLDER]
 """
 import argparse
-import concurrent.futures
 import html.parser
+import json
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
 import urllib.parse
 import xml.etree.ElementTree
 
+sys.dont_write_bytecode = True  # the source tree stays as it is
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-SIZES = {"phone": (390, 844), "desk": (1280, 800)}
+SIZES = {"phone": (390, 844), "desk": (1440, 900)}
+THEMES = ("light", "dark")
 # Pages of the reference that are looked at beside all of the guide.
-REFERENCE = ["classgeai_1_1agent__calls.html", "structgeai_1_1api_1_1list__agents.html", "classgeai_1_1error.html",
-             "namespacegeai.html", "annotated.html", "pages.html", "concepts.html", "files.html",
-             "structgeai_1_1auth_1_1password.html", "classgeai_1_1basic__client.html"]
-SEARCHES = {"list_agents": "list_agents", "password": "password", "Five": "Five-minute start", "timeout": "timeout",
-            "curl_multi": "curl_multi", "Many": "Many calls at once"}
+REFERENCE = ["calls/agents.html", "calls/chat.html", "calls/evaluation.html", "types/agents.html", "library/results.html",
+             "library/clients.html", "library/transport.html", "library/json.html", "clients.html", "routes.html",
+             "examples/explicit_api_key.html"]
+# What somebody types -> the page that has to be among the first five that are found.
+SEARCHES = {"access_token requires project_id": "guide/sentences.html", "cannot stream": "guide/sentences.html",
+            "body over the limit": "guide/errors/too_large.html", "eval_url is missing": "guide/errors/missing_requirement.html",
+            "the certificate is not accepted": "guide/errors/transport.html", "list_agents": "calls/agents.html",
+            "/v2/agents": "calls/agents.html", "get_total_cost": "calls/analytics.html", "agent_status": "types/agents.html",
+            "curl_multi": "library/transport.html", "body_limit": "library/clients.html",
+            "larger than 1 MiB; it is no credentials file": "guide/errors/credentials_file.html"}
+# Files that only the repository has.
+NOT_FOR_USERS = re.compile(r"\btests/\w|\bdocs/site|\binclude/geai/(detail|engine)/|_inline\.hpp|\bgeai/(detail|engine)/\w+\.hpp|\.ci/")
+FOR_DEVELOPERS = ("decisions/", "readme.html", "contributing.html", "changelog.html", "api-coverage.html", "performance.html", "reliability.html",
+                  "guide/platforms.html", "security.html")
 
 passed = failed = 0
 
@@ -39,55 +53,69 @@ def check(holds, what):
         print(f"FAILED: {what}")
 
 
-# --- links ------------------------------------------------------------------------------------------------------------
+# --- pages ------------------------------------------------------------------------------------------------------------
 
 
-class Links(html.parser.HTMLParser):
-    def __init__(self):
+class Page(html.parser.HTMLParser):
+    def __init__(self, path):
         super().__init__(convert_charrefs=True)
-        self.links, self.anchors = [], set()
+        self.links, self.sources, self.anchors, self.text, self.skipped = [], [], set(), [], 0
+        self.feed(path.read_text())
 
     def handle_starttag(self, tag, attributes):
         attributes = dict(attributes)
         for name in ("id", "name"):
             if attributes.get(name):
                 self.anchors.add(attributes[name])
-        for name in ("href", "src"):
-            if attributes.get(name):
-                self.links.append(attributes[name])
+        if attributes.get("href") is not None:
+            (self.sources if tag == "link" else self.links).append(attributes["href"])
+        if attributes.get("src"):
+            self.sources.append(attributes["src"])
+        self.skipped += tag in ("script", "style", "nav")
+
+    def handle_endtag(self, tag):
+        self.skipped -= tag in ("script", "style", "nav")
+
+    def handle_data(self, text):
+        if not self.skipped:
+            self.text.append(text)
 
 
-def read(path):
-    parser = Links()
-    parser.feed(path.read_text(errors="replace"))
-    return parser.links, parser.anchors
-
-
-def check_links(site):
-    pages = {path.name: path for path in site.glob("*.html")}
-    with concurrent.futures.ProcessPoolExecutor() as pool:
-        read_pages = dict(zip(pages, pool.map(read, pages.values(), chunksize=64)))
-    # The menu is written by a script, from this file.
-    menu = (site / "menudata.js").read_text()
-    read_pages["menudata.js"] = (re.findall(r'url:"([^"]*)"', menu), set())
+def check_links(pages, site):
     dead = set()
-    for page, (links, _) in read_pages.items():
-        for link in links:
-            if re.match(r"(https?|mailto|javascript|data):", link):
+    for name, page in pages.items():
+        for link in page.links + page.sources:
+            if re.match(r"(https?|mailto|data|javascript):", link):
+                if link in page.sources:
+                    dead.add(f"{name}: {link}: a request to elsewhere")
                 continue
             target, _, anchor = link.partition("#")
-            target, anchor = urllib.parse.unquote(target) or page, urllib.parse.unquote(anchor)
-            if not (site / target).is_file():
-                dead.add(f"{page}: {link}: there is no such page")
-            elif anchor and target.endswith(".html") and anchor not in read_pages.get(target, ((), {anchor}))[1]:
-                dead.add(f"{page}: {link}: there is no such place in the page")
+            file = (site / name).parent / urllib.parse.unquote(target) if target else site / name
+            if file.resolve().is_dir():
+                file = file / "index.html"
+            if not file.is_file():
+                dead.add(f"{name}: {link}: there is no such page")
+                continue
+            other = pages.get(str(file.resolve().relative_to(site)))
+            if anchor and other and urllib.parse.unquote(anchor) not in other.anchors and anchor != "__comments":
+                dead.add(f"{name}: {link}: there is no such place in the page")
     for each in sorted(dead)[:40]:
         print(each)
     check(not dead, f"{len(dead)} dead links")
-    broken = [name for name, path in pages.items() if "\\ilinebr" in path.read_text(errors="replace")]
-    check(not broken, f"Doxygen did not understand a table: {broken}")
-    check(len(pages) > 100, f"only {len(pages)} pages")
-    print(f"{len(pages)} pages, {sum(len(links) for links, _ in read_pages.values())} links")
+    check(len(pages) > 150, f"only {len(pages)} pages")
+    print(f"{len(pages)} pages, {sum(len(page.links) for page in pages.values())} links")
+
+
+def check_words(pages, build):
+    for name, page in sorted(pages.items()):
+        found = NOT_FOR_USERS.search(" ".join(page.text))
+        if found and not name.startswith(FOR_DEVELOPERS):
+            check(False, f"{name} speaks of {found[0]}, which users do not have")
+    check(True, "")
+    left = json.loads((build / "unlisted.json").read_text())
+    # Pages of the root, which others link to, are no part of the guide.
+    left = [each for each in left if (ROOT / "docs" / each).exists()]
+    check(not left, f"docs/guide/index.md does not link to {left}")
 
 
 # --- names ------------------------------------------------------------------------------------------------------------
@@ -142,16 +170,49 @@ def xml_root(path):
     return xml.etree.ElementTree.parse(path).getroot()
 
 
-def check_names(folder):
+def check_names(folder, pages):
     count, missing = undocumented(folder)
     for name in sorted(missing):
         print(f"without a comment: {name}")
     check(not missing, f"{len(missing)} public names without a comment")
     check(count > 3000, f"only {count} public names")
+    places = {anchor for name, page in pages.items() if name.startswith(("calls/", "types/", "library/", "clients"))
+              for anchor in page.anchors}
+    nowhere = set()
+    for path in folder.glob("*.xml"):
+        if re.match("class|struct|concept", path.name):
+            compound = xml_root(path).find("compounddef")
+            name = compound.findtext("compoundname").removeprefix("geai::")
+            if compound.get("kind") == "file" or "/by_hand/" in compound.find("location").get("file"):
+                continue  # the calls of such a class are among those of its service
+            if "<" not in name and "keywords" not in name and not name.startswith("std::") and not name.endswith("_calls") and \
+                    name.replace("::", "-") not in places and name.split("::")[-1] not in places:
+                nowhere.add(name)
+    check(not nowhere, f"not in the reference: {sorted(nowhere)}")
     print(f"{count} public names, {len(missing)} of them without a comment")
 
 
+def check_examples(source):
+    compiler = next(filter(None, map(shutil.which, ("clang++-19", "clang++", "g++"))), None)
+    if compiler is None:
+        check(False, "no compiler is there for the examples of the reference")
+        return
+    done = subprocess.run([compiler, "-std=c++20", "-Wall", "-Wextra", "-Wno-missing-field-initializers", "-Werror", "-fsyntax-only",
+                           "-I", ROOT / "include", source], capture_output=True, text=True)
+    check(done.returncode == 0, f"examples of the reference do not compile:\n{done.stderr[:3000]}")
+    print(f"{source.read_text().count('void example_of_')} examples of calls compile")
+
+
 # --- browser ----------------------------------------------------------------------------------------------------------
+
+
+def check_page(tab, site, name, where, width):
+    errors, elsewhere = tab.load((site / name).as_uri())
+    check(not errors, f"{name} {where}: {errors}")
+    check(not elsewhere, f"{name} {where}: requests to {elsewhere}")
+    wide = tab.evaluate("document.documentElement.scrollWidth")
+    check(wide <= width, f"{name} {where} is {wide} pixels wide")
+    check(tab.evaluate("document.title.length > 0 && document.querySelector('article').innerText.length > 20"), f"{name} {where} is empty")
 
 
 def check_in_browser(site, screenshots):
@@ -162,55 +223,65 @@ def check_in_browser(site, screenshots):
     if program is None:
         check(False, "no Chromium is there to look at the site with (--no-browser leaves that out)")
         return
-    guide = sorted(path.name for path in site.glob("*.html")
-                   if path.name.startswith(("md_docs_", "sentence", "install", "index.html")) and "_8md" not in path.name)
+    guide = sorted(str(path.relative_to(site)) for path in [*site.glob("*.html"), *site.glob("guide/**/*.html"), *site.glob("decisions/*.html")]
+                   if path.name != "404.html" and str(path.relative_to(site)) not in REFERENCE)
     with tempfile.TemporaryDirectory() as profile, browser.Browser(program, profile) as chromium:
         for size, (width, height) in SIZES.items():
-            tab = chromium.tab(width, height, mobile=size == "phone")
-            for name in guide + REFERENCE:
-                if not (site / name).exists():
-                    check(False, f"{name} is not there")
-                    continue
-                errors = tab.load((site / name).as_uri())
-                check(not errors, f"{name} on a {size}: {errors}")
-                wide = tab.evaluate("document.documentElement.scrollWidth")
-                check(wide <= width, f"{name} on a {size} is {wide} pixels wide")
-                narrow = tab.evaluate("[...document.querySelectorAll('.memItemLeft')].filter("
-                                      "e => e.innerText.trim().length > 2 && e.getClientRects().length == 1"
-                                      " && e.clientHeight > 300).length")
-                check(narrow == 0, f"{name} on a {size} has a column of single letters")
-                check(tab.evaluate("document.title.length > 0 && document.querySelector('.contents').innerText.length > 20"),
-                      f"{name} on a {size} is empty")
-                if screenshots:
-                    screenshots.mkdir(parents=True, exist_ok=True)
-                    (screenshots / f"{size}-{name.removesuffix('.html')}.png").write_bytes(tab.screenshot())
-            for word, result in SEARCHES.items():
-                tab.load((site / "index.html").as_uri())
-                found = tab.search(word)
-                check(any(result in each for each in found), f"the search for {word} on a {size} finds {found[:5]}")
-                if screenshots:
-                    (screenshots / f"{size}-search-{word}.png").write_bytes(tab.screenshot())
+            for theme in THEMES:
+                tab = chromium.tab(width, height, mobile=size == "phone", theme=theme)
+                # The width does not depend on the theme.
+                for name in guide + REFERENCE if theme == "light" else REFERENCE:
+                    check_page(tab, site, name, f"on a {size}, {theme}", width)
+                    if screenshots:
+                        picture = screenshots / f"{size}-{theme}-{name.removesuffix('.html').replace('/', '-')}.png"
+                        picture.parent.mkdir(parents=True, exist_ok=True)
+                        picture.write_bytes(tab.screenshot())
+                dark = tab.evaluate("document.body.getAttribute('data-md-color-scheme')") == "slate"
+                check(dark == (theme == "dark"), f"the site on a {size} does not follow the system to {theme} colours")
+        tab = chromium.tab(*SIZES["desk"], mobile=False, theme="light")
+        for words, page in SEARCHES.items():
+            tab.load((site / "index.html").as_uri())
+            found = tab.search(words)
+            check(page in [each.partition("#")[0].partition("?")[0].removeprefix(site.as_uri() + "/") for each in found[:5]],
+                  f"the search for {words!r} finds {found[:5]}")
+            if screenshots:
+                (screenshots / f"search-{re.sub(r'[^a-z]+', '-', words)}.png").write_bytes(tab.screenshot())
+        tab.load((site / "index.html").as_uri())
+        tab.evaluate("document.querySelector('label[for=__palette_2]').click()")
+        check(tab.evaluate("document.body.getAttribute('data-md-color-scheme')") == "slate", "the switch does not make the site dark")
+        tab.load((site / "guide/start.html").as_uri())
+        check(tab.eventually("document.querySelectorAll('.md-clipboard').length > 0"), "there are no buttons to copy programs")
+        check(tab.evaluate("document.querySelectorAll('.md-footer__link').length") > 0, "there is no next page")
 
 
 def main():
     options = argparse.ArgumentParser()
     options.add_argument("--site", type=pathlib.Path, help="a folder that scripts/docs has built (otherwise it is run)")
     options.add_argument("--no-browser", action="store_true")
+    options.add_argument("--no-lighthouse", action="store_true")
     options.add_argument("--screenshots", type=pathlib.Path, help="where to put a picture of each page")
     given = options.parse_args()
-    site = given.site
-    if site is None:
+    build = given.site
+    if build is None:
         built = subprocess.run([ROOT / "scripts" / "docs"], stdin=subprocess.DEVNULL)
         check(built.returncode == 0, "scripts/docs fails")
-        site = ROOT / "build" / "docs"
-    site = site.resolve()
-    if (site / "html" / "index.html").exists():
-        check_links(site / "html")
-        check_names(site / "xml")
+        build = ROOT / "build" / "docs"
+    build = build.resolve()
+    site = build / "html"
+    if (site / "index.html").exists():
+        pages = {str(path.relative_to(site)): Page(path) for path in sorted(site.rglob("*.html")) if path.name != "404.html"}
+        check_links(pages, site)
+        check_words(pages, build)
+        check_names(build / "xml", pages)
+        check_examples(build / "examples_of_calls.cpp")
         if not given.no_browser:
-            check_in_browser(site / "html", given.screenshots)
+            check_in_browser(site, given.screenshots)
+            if not given.no_lighthouse:
+                sys.path.insert(0, str(HERE))
+                import lighthouse
+                lighthouse.check_site(site, ROOT / "build" / "docs" / "npm", check)
     else:
-        check(False, f"there is no site in {site}")
+        check(False, f"there is no site in {build}")
     print(f"{passed} passed, {failed} failed")
     sys.exit(failed > 0)
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""The library on compilers, standard libraries and processors that the tests are not built with: what docs/guide/platforms.md
-says of them. What is not installed is named and left out, except in .ci/run, where scripts/setup has installed it.
+"""Tests the library on further compilers, standard libraries and processors, as listed in docs/guide/platforms.md.
+Missing packages are reported and skipped, except in .ci/run, where scripts/setup has installed them.
 """
 import os
 import pathlib
@@ -16,13 +16,13 @@ import elsewhere  # noqa: E402
 
 INCLUDE = compilers.ROOT / "include"
 
-# What users have who include by -I and want to hear everything.
+# Warnings of users who include with -I and enable everything.
 GCC = ["-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Wsign-conversion", "-Wshadow", "-Wold-style-cast", "-Wnon-virtual-dtor",
        "-Wuseless-cast", "-Wnull-dereference"]
 CLANG = ["-Weverything",
          "-Wno-c++98-compat", "-Wno-c++98-compat-pedantic", "-Wno-c++20-compat",  # the library is C++20
          "-Wno-padded", "-Wno-weak-vtables",  # a header-only library has no source file for them
-         "-Wno-unsafe-buffer-usage",          # of all pointer arithmetic, which a parser consists of
+         "-Wno-unsafe-buffer-usage",          # warns about all pointer arithmetic, which a parser consists of
          "-Wno-switch-default",               # the opposite of -Wcovered-switch-default
          "-Wno-switch-enum",                  # of libcurl's hundred codes
          "-Wno-disabled-macro-expansion",     # libcurl's macros
@@ -55,13 +55,18 @@ int main() {
 # Sockets of Windows: <winsock2.h>, which must come before <windows.h>.
 WITH_SOCKETS = re.compile(r"geai/(event_loop|transport/(detail/)?curl\w*|json/simdjson\w*)\.hpp")
 
+# Microsoft's rules of the language, with the libraries of this system, whose macros it lacks then.
+OF_MICROSOFT = ["-fms-extensions", "-fms-compatibility", "-fms-compatibility-version=19.40", "-fgnuc-version=4.2.1", "-D__STRICT_ANSI__",
+                "-D__GCC_ATOMIC_TEST_AND_SET_TRUEVAL=1", *(f"-D__GCC_ATOMIC_{each}_LOCK_FREE=2" for each in (
+                    "BOOL CHAR CHAR8_T CHAR16_T CHAR32_T WCHAR_T SHORT INT LONG LLONG POINTER").split())]
+
 NUMBERS = "2.5 1.2345678901234568e+29 4.9406564584124654e-324 -1 0 done"
 
 notes = []
 
 
 def public_headers():
-    """What users include, but for the forms, the interop headers and Asio, which need more than the library."""
+    """Returns the headers for users, except the forms, the interop headers and Asio, which need more than the library."""
     hidden = re.compile(r"/(test|src|detail|engine|interop)/|_inline\.hpp|/(inline|src)\.hpp|/asio\.hpp")
     return [path.relative_to(INCLUDE).as_posix() for path in sorted((INCLUDE / "geai").rglob("*.hpp"))
             if not hidden.search(path.as_posix())]
@@ -73,19 +78,19 @@ def program():
 
 def complaints(compiler, flags, source):
     status, output = compilers.run(compiler, [*flags, "-fsyntax-only", "-x", "c++", "-"], source)
-    # simdjson says in a #pragma message that it has no fast code for 32 bits.
+    # simdjson reports in a #pragma message that it has no fast code for 32 bits.
     return [] if status == 0 and not any("warning" in line for line in output) else [f"status {status}", *output[:20]]
 
 
 def expects(compiler, flags, source, sentence):
-    """It does not compile, for this reason, which stands among the first lines."""
+    """Checks that it does not compile, for this reason, which is in the first lines."""
     status, output = compilers.run(compiler, [*flags, "-fsyntax-only", "-x", "c++", "-"], source)
     found = status != 0 and any(sentence in line for line in output[:15])
     return [] if found else [f"status {status}, and not in the first lines: {sentence}", *output[:15]]
 
 
 def runs(compiler, flags, source, expected, before=()):
-    """Its output is this. `before` is what runs it."""
+    """Checks its output. `before` is the command that runs it."""
     with tempfile.TemporaryDirectory() as folder:
         built = pathlib.Path(folder) / "program"
         status, output = compilers.run(compiler, [*flags, "-x", "c++", "-", "-o", str(built)], source)
@@ -102,7 +107,7 @@ def has(compiler, flags, header="cstddef"):
 
 
 def reached(name, found):
-    """The header and all that it includes, whatever the macros are."""
+    """Returns the header and all that it includes, for any macros."""
     if name not in found:
         found.add(name)
         for each in re.findall(r"^#include <(geai/[^>]+)>", (INCLUDE / name).read_text(), re.MULTILINE):
@@ -117,7 +122,7 @@ def without_sockets():
 
 
 def jobs():
-    """(title, function, arguments) of each check that can be made here."""
+    """Returns (title, function, arguments) of each check that can run here."""
     found = compilers.installed()
     gcc, clang = found.get("gcc"), found.get("clang")
     checks = []
@@ -136,6 +141,10 @@ def jobs():
                        (clang, [*compilers.WARNINGS, f"-I{HERE / 'kqueue'}"], "#include <geai/detail/system/kqueue.hpp>\n"
                         "static_assert(sizeof(geai::detail::kqueue_poller) > 0);\n")))
         checks.append(("poll(2) in place of epoll", complaints, (clang, [*compilers.WARNINGS, "-DGEAI_USE_POLL"], program())))
+        checks.append(("Microsoft's rules of the language, clang", complaints,
+                       (clang, [*compilers.WARNINGS, *OF_MICROSOFT], program())))
+        checks.append(("Microsoft's compiler", expects, (clang, ["-U__clang__", "-D_MSC_VER=1940"], "#include <geai/detail/language.hpp>\n",
+                                                         "geai needs clang-cl or MinGW-w64 on Windows")))
         checks.append(("C++26, clang", complaints, (clang, [*compilers.WARNINGS, "-std=c++26"], program())))
         checks.append(("warnings, clang", complaints, (clang, [*CLANG, "-Werror"], program())))
         if has(clang, LIBCXX, "vector"):

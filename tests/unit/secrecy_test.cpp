@@ -148,7 +148,7 @@ TEST_CASE("secrets: no error shows a credential or a piece of it, whatever the s
   CHECK(searched > 10'000);
 }
 
-TEST_CASE("secrets: what is refused before it is sent is not shown either") {
+TEST_CASE("secrets: values that are refused before sending are not shown either") {
   std::string const key = random_secret() + "\r\nX-Injected: " + random_secret();
   auto const refused = geai::ai_lab_client<>::create(geai::api_key = key, geai::base_url = "https://h");
   REQUIRE(!refused);

@@ -30,7 +30,7 @@ constexpr std::chrono::milliseconds at_once{0};
 
 }  // namespace
 
-TEST_CASE("wait: polls until the answer is wanted") {
+TEST_CASE("wait: polls until the condition is true") {
   mock wire;
   wire.reply(200, document("Unknown")).reply(200, document("Pending")).reply(200, document("Success"));
   std::vector<std::string> states;
