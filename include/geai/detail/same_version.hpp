@@ -18,19 +18,10 @@
   "geai_v0_2_all_files_of_a_program_need_version_" GEAI_DETAIL_TEXT(GEAI_VERSION_MAJOR) "_" GEAI_DETAIL_TEXT( \
       GEAI_VERSION_MINOR) "_" GEAI_DETAIL_TEXT(GEAI_VERSION_PATCH) GEAI_DETAIL_WAITS
 
-#if defined(__clang__)
-extern "C" {
-[[gnu::used, gnu::visibility("hidden")]] inline void geai_v0_2_group() noexcept {}
-[[gnu::alias("geai_v0_2_group"), gnu::visibility("hidden")]] void geai_v0_2_version() noexcept asm(GEAI_DETAIL_NAME);
+// Never called: its section is the group's, with the name in it.
+extern "C" [[gnu::used, gnu::noinline, gnu::visibility("hidden")]] inline void geai_v0_2_group() noexcept {
+  asm(".globl " GEAI_DETAIL_NAME "\n .hidden " GEAI_DETAIL_NAME "\n" GEAI_DETAIL_NAME ":");
 }
-#else
-asm(".ifndef " GEAI_DETAIL_NAME  // with link-time optimization, many files are one
-    "\n .pushsection .geai_version,\"G\",%progbits,geai_v0_2_group,comdat"
-    "\n .globl " GEAI_DETAIL_NAME "\n .hidden " GEAI_DETAIL_NAME "\n" GEAI_DETAIL_NAME
-    ": .byte 0"
-    "\n .popsection"
-    "\n .endif");
-#endif
 asm(".pushsection .rodata.geai_same_version,\"a\",%progbits\n .long " GEAI_DETAIL_NAME " - .\n .popsection");
 
 #undef GEAI_DETAIL_TEXT_OF
