@@ -46,6 +46,8 @@ def check_version():
     minor = "_".join(numbers.split(".")[:2])
     expect(f'inline namespace v{minor} __attribute__((__abi_tag__("geai_{minor}")))' in language,
            f"detail/language.hpp has not the inline namespace of {numbers}")
+    same = (ROOT / "include/geai/detail/same_version.hpp").read_text()
+    expect(set(re.findall(r"geai_v(\d+_\d+)_", same)) == {minor}, "detail/same_version.hpp has names of another version")
     expect(macros[""] == numbers == project_version(),
            f"meson.build: {project_version()}, GEAI_VERSION: {macros['']}, the numbers: {numbers}")
 
