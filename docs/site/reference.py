@@ -290,7 +290,7 @@ class Reference:
         if kind == "concept":
             text = undented("".join(element.find("initializer").itertext()).strip())
             text = re.sub(r"concept\s+[\w:]+\s*=\s*", f"concept {full.split('::')[-1]} =\n    ", text, count=1)
-            out += [f"```cpp\n{text}\n```", ""]
+            out += [f"```{{ .cpp .signature }}\n{text}\n```", ""]
         else:
             head = f"{kind} {full.split('::')[-1]}"
             if template := template_of(element):
@@ -299,7 +299,7 @@ class Reference:
                      if each.get("prot") == "public" and "detail" not in each.text]
             if bases:
                 head += " : " + ", ".join(re.sub(r"\s*<\s*", "<", re.sub(r"\s*>", ">", each)) for each in bases)
-            out += [f"```cpp\n{head};\n```", ""]
+            out += [f"```{{ .cpp .signature }}\n{head};\n```", ""]
         out += joined(self.words(element))
         fields, functions = [], []
         for member in element.iter("memberdef"):
@@ -336,7 +336,7 @@ class Reference:
             out += joined(self.words(element))
             rows = [[f"<code>{escaped(each.findtext('name'))}</code>", self.words_in_a_line(each)] for each in element.findall("enumvalue")]
             return out + [table(["Value", "Meaning"], rows), ""]
-        out += ["```cpp", declaration(element), "```", ""]
+        out += ["```{ .cpp .signature }", declaration(element), "```", ""]
         words = joined(self.words(element))
         return out + (words if level is None else ['<div class="meaning" markdown="1">', "", *words, "</div>", ""] if words else [])
 
@@ -380,7 +380,7 @@ class Reference:
                f'<p class="route"><span class="verb">{operation["verb"]}</span> <code>{escaped(operation["route"])}</code></p>', ""]
         comment = operation["comment"].strip() or "".join(members[0].find("briefdescription").itertext()).strip()
         out += [self.marked(comment), ""]
-        out += ["```cpp", declaration(members[0]), "```", ""]
+        out += ["```{ .cpp .signature }", declaration(members[0]), "```", ""]
         if operation["members"]:
             rows = []
             for each in operation["members"]:
@@ -503,7 +503,7 @@ class Reference:
                 f"api::{operation['name']} " in (each.findtext("argsstring") or "") for operation in operations)]
             for each in more:
                 name = each.findtext("name")
-                lines += [f"## {escaped(name)} {{ #{name} }}", "", "```cpp", declaration(each), "```", "", *joined(self.words(each))]
+                lines += [f"## {escaped(name)} {{ #{name} }}", "", "```{ .cpp .signature }", declaration(each), "```", "", *joined(self.words(each))]
                 self.page_of_name.setdefault(name, (self.page, name))
             self.write(lines)
 
@@ -519,7 +519,7 @@ class Reference:
         for client, classes in sorted(self.bases.items()):
             lines += [f"## {escaped(client)} {{ #{client} }}", "", f'<p class="kind">class template · <code>#include &lt;{self.header_of(client)}&gt;</code></p>', ""]
             lines += joined(self.words(self.compound_of(client)))
-            lines += ["```cpp", f"template <class Auth, class Transport, class Json> class {client};", "```", ""]
+            lines += ["```{ .cpp .signature }", f"template <class Auth, class Transport, class Json> class {client};", "```", ""]
             if client == "client":
                 lines += ["It has the calls of all services: see the [index of routes](routes.md).", ""]
                 continue
@@ -676,7 +676,7 @@ def declaration(element):
         return "\n".join(lines + [tidy(f"{kinds} {name} {value}".strip() + ";")])
     given = text_of(element.find("argsstring")) if element.find("argsstring") is not None else ""
     head = tidy(result_type(kinds))
-    start = f"{head} {name}".strip()
+    start = tidy(f"{head} {name}".strip())
     text = start + tidy(given) + ";"
     if len(text) > 100 and "(" in given:
         params = []
