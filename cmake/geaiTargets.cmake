@@ -1,6 +1,6 @@
-# The targets of geai, for the installed package and for the source tree alike. What is not found is named in GEAI_MISSING.
+# The targets of geai, for the installed package and the source tree. GEAI_MISSING lists the missing packages.
 
-# geai::core: the headers, for programs with a transport and a Json of their own.
+# geai::core: the headers, for programs with their own transport and JSON policy.
 macro(geai_add_core include_directory)
   if(NOT TARGET Boost::headers)
     find_package(Boost 1.81 CONFIG QUIET)

@@ -1,4 +1,4 @@
-// Asks a model for data. The answer is a struct, or an error that says why there is no answer.
+// Asks a model for data. The answer is a struct, or an error with the reason.
 #include <geai/chat.hpp>
 #include <geai/geai.hpp>
 #include <iostream>

@@ -11,10 +11,10 @@ geai::result<void> make_and_ask(geai::client<> const& all) {
        .definition = {
            .name = "Packing adviser",
            .access_scope = geai::access_scope::private_,
-           .description = "Says what to put into a suitcase.",
+           .description = "Advises on packing a suitcase.",
            .agent_data = geai::agent_data{
-               .prompt = geai::agent_prompt{.instructions = "Say what to pack for the city that you are told.",
-                                            .inputs = {{"city"}}},
+               .prompt =
+                   geai::agent_prompt{.instructions = "Answer with a packing list for the city.", .inputs = {{"city"}}},
                .llm_config = geai::llm_config{.max_tokens = 500, .sampling = geai::sampling{.temperature = 0.2}},
                .models = {{{.name = "gpt-4o"}}}}}});
   if (!draft) return draft.error();

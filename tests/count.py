@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Adds up a run of `meson test` from its testlog.json and prints `N passed, N failed`.
 
-A test whose output ends with such a line counts as that many, every other test as one. A test that failed without saying
-so in its line (it crashed, or ran out of time) counts as one failure more.
+A test whose output ends with such a line counts as these numbers, every other test as one. A failed test whose line
+does not report it (it crashed, or ran out of time) counts as one more failure.
 """
 import json
 import pathlib
@@ -22,7 +22,7 @@ for line in log.read_text().splitlines() if log.exists() else []:
         f = 1
     passed, failed = passed + p, failed + f
 if passed + failed == 0:
-    print("no test has run", file=sys.stderr)
+    print("no test was run", file=sys.stderr)
     failed = 1
 print(f"{passed} passed, {failed} failed")
 sys.exit(failed > 0)

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Every C++ file that a meson.build lists by hand is listed there: a forgotten test passes by never running.
+"""Checks that the meson.build files list every C++ file: a forgotten test passes by never running.
 
-And each policy of examples/policies is put through its law suite, in tests/laws, and is short enough to be read: 120 lines.
+It also checks that each policy of examples/policies passes its law suite in tests/laws, and has at most 120 lines.
 """
 import pathlib
 import sys

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Runs an example as its reader would, against a sandbox of its own: run_example.py SANDBOX PROGRAM SOURCE [ARGUMENT...]
+"""Runs an example like its reader, against its own sandbox: run_example.py SANDBOX PROGRAM SOURCE [ARGUMENT...]
 
-It is given an empty HOME with a credentials file (profiles `default` and `staging`) and the variables GEAI_API_BASE_URL
-and GEAI_API_EVAL_URL; of the caller's variables it sees no GEAI_*. It passes when it ends in time with exit status 0 and,
+It gets an empty HOME with a credentials file (profiles `default` and `staging`) and the variables GEAI_API_BASE_URL
+and GEAI_API_EVAL_URL, but no GEAI_* variable of the caller. It passes if it ends in time with exit status 0 and,
 if SOURCE with the suffix .expected exists, prints that. In that file a line `~ REGEX` stands for a line that matches,
 a line `...` for any number of lines. Beside it a file .env may add variables (NAME=VALUE lines). {url} in both is the
 sandbox's address.
@@ -30,20 +30,20 @@ GEAI_API_BASE_URL = {url}
 
 
 def start_sandbox(program):
-    """It ends when its standard input does, so it cannot outlive this script."""
+    """Ends with its standard input, so that it cannot outlive this script."""
     sandbox = subprocess.Popen([program, "--port", "0", "--exit-with-stdin"], stdin=subprocess.PIPE,
                                stdout=subprocess.PIPE, text=True)
-    ready, _, _ = select.select([sandbox.stdout], [], [], 10)
+    ready, _, _ = select.select([sandbox.stdout], [], [], LIMIT)
     line = sandbox.stdout.readline() if ready else ""
     match = re.fullmatch(r"listening on (\S+)\n", line)
     if not match:
         sandbox.kill()
-        sys.exit(f"the sandbox did not say where it listens, but {line!r}")
+        sys.exit(f"the sandbox did not print its address, but {line!r}")
     return sandbox, match.group(1)
 
 
 def pattern(expected):
-    """The regular expression for the text of a .expected file."""
+    """Returns the regular expression for the text of an .expected file."""
     parts = []
     for line in expected.splitlines():
         if line == "...":
@@ -88,7 +88,7 @@ def main():
     if expected.exists():
         wanted = expected.read_text().replace("{url}", url)
         if not re.fullmatch(pattern(wanted), done.stdout):
-            sys.exit(f"its output is not what {expected.name} says:\n{wanted}")
+            sys.exit(f"its output does not match {expected.name}:\n{wanted}")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Prints the ten slowest objects and tests of some builds: slowest.py BUILD...
 
-The seconds are those of the clock, and include what else the machine did at that time.
+The seconds are wall-clock time, and include other load on the machine.
 """
 import json
 import pathlib

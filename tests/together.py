@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Puts test files into one, so that a compiler without a precompiled header reads their headers once.
+"""Combines test files, so that a compiler without a precompiled header reads their headers once.
 
 tests/together.py OUTPUT FILE... writes a source that includes FILE..., each in a namespace of its own (two files may use
-one name for two things), after all headers that they include, which are not in a namespace then.
+one name for two things), after all headers that they include, so that these are in no namespace.
 """
 import re
 import sys

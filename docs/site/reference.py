@@ -267,6 +267,12 @@ class Reference:
     def words_in_a_line(self, element):
         return " ".join(each for each in self.words(element) if not each.startswith("```"))
 
+    def words_and_wire(self, element):
+        """The words, and the name on the wire that filter.py puts behind them."""
+        words = self.words_in_a_line(element)
+        match = re.search(r"(?:^|\s*)(?:&#40;)?(<code>(?:(?!</?code>).)*</code>)( on the wire&#41;| on the wire|&#41;)$", words)
+        return (words[:match.start()].strip(), match[1]) if match else (words, "")
+
     # --- pages of names --------------------------------------------------------------------------------------------
 
     def entry(self, name, elements):
@@ -320,11 +326,10 @@ class Reference:
                 value = (each.findtext("initializer") or "").strip().removeprefix("=").strip()
                 if each.find("initializer") is not None:
                     value = "".join(each.find("initializer").itertext()).strip().removeprefix("=").strip()
+                meaning, sent = self.words_and_wire(each)
                 rows.append([f"<code>{escaped(each.findtext('name'))}</code>", self.typed(text_of(each.find("type"))),
-                             self.typed(value) if value and value != "{}" and len(value) < 80 else "", self.words_in_a_line(each)])
-            default = any(row[2] for row in rows)
-            out += [table(["Member", "Type", *(["Default"] if default else []), "Meaning"],
-                          [row if default else [row[0], row[1], row[3]] for row in rows]), ""]
+                             self.typed(value) if value and value != "{}" and len(value) < 80 else "", sent, meaning])
+            out += [table(*without_empty_columns(["Member", "Type", "Default", "On the wire", "Meaning"], rows)), ""]
         for each in functions:
             out += self.member(each, level=3)
         return out
@@ -334,8 +339,9 @@ class Reference:
         out = [f"### {escaped(name)} {{ .member }}", ""] if level == 3 and kind == "enum" else []
         if kind == "enum":
             out += joined(self.words(element))
-            rows = [[f"<code>{escaped(each.findtext('name'))}</code>", self.words_in_a_line(each)] for each in element.findall("enumvalue")]
-            return out + [table(["Value", "Meaning"], rows), ""]
+            rows = [[f"<code>{escaped(each.findtext('name'))}</code>", *reversed(self.words_and_wire(each))]
+                    for each in element.findall("enumvalue")]
+            return out + [table(*without_empty_columns(["Value", "On the wire", "Meaning"], rows)), ""]
         out += ["```{ .cpp .signature }", declaration(element), "```", ""]
         words = joined(self.words(element))
         return out + (words if level is None else ['<div class="meaning" markdown="1">', "", *words, "</div>", ""] if words else [])
@@ -542,7 +548,7 @@ class Reference:
                  "[coverage](api-coverage.md) says how each route is known.", ""]
         for key in sorted(by_path):
             lines += [f"## {escaped(key)}", "", table(["Route", "Call", "Page"], [
-                [f'<code>{each["verb"]} {escaped(each["route"]).replace("/", "/<wbr>")}</code>',
+                [f'<span><code>{each["verb"]} {escaped(each["route"]).replace("/", "/<wbr>")}</code></span>',
                  f'<a href="{self.href(self.page_of_name["api::" + each["name"]])}"><code>{escaped(each["name"])}</code></a>',
                  f'<a href="{self.href((self.page_of_name["api::" + each["name"]][0], ""))}">{spoken(self.stems[self.class_of(each)])}</a>']
                 for each in sorted(by_path[key], key=lambda each: (each["route"], each["verb"]))]), ""]
@@ -618,6 +624,11 @@ def joined(blocks):
 
 def first_sentence(text):
     return re.split(r"(?<=[.;])\s", text.strip(), maxsplit=1)[0].rstrip(";")
+
+
+def without_empty_columns(head, rows):
+    kept = [i for i in range(len(head)) if i < 2 or any(row[i] for row in rows)]
+    return [head[i] for i in kept], [[row[i] for i in kept] for row in rows]
 
 
 def table(head, rows):

@@ -215,7 +215,7 @@ private:
 
   struct watched {
     fd_handler* watcher = nullptr;
-    std::uint32_t events = 0;  // registered with the system
+    std::uint32_t events = 0;  // the events that are registered with the system
     bool stays = false;        // see keep()
   };
 

@@ -1,7 +1,7 @@
-// Made of the headers by `python3 tests/coverage/run.py --write`; edit those.
+// Generated from the headers by `python3 tests/coverage/run.py --write`; edit those.
 // clang-format off
 
-// The module geai: every public name of geai.hpp, async.hpp and chat.hpp. Macros are not in it.
+// The module geai: every public name of geai.hpp, async.hpp and chat.hpp. It exports no macros.
 
 module;
 
@@ -254,6 +254,8 @@ using geai::v0_2::named_task;
 using geai::v0_2::oauth_token;
 using geai::v0_2::open_enumeration;
 using geai::v0_2::operator<<;
+using geai::v0_2::operator==;
+using geai::v0_2::optional;
 using geai::v0_2::organization;
 using geai::v0_2::organization_assistants;
 using geai::v0_2::organization_calls;

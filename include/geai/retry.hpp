@@ -6,7 +6,7 @@
 
 namespace geai::inline v0_2 {
 
-// When to repeat an operation that is not safe to repeat, such as a chat.
+// The failures after which an operation that is not safe to repeat, such as a chat, is sent again.
 enum class resend : unsigned char {
   never,    // only if nothing was sent: the connection or the token request failed
   refused,  // also if the server certainly did not process it: 429 and 503 with Retry-After, a stream that HTTP/2

@@ -60,7 +60,7 @@ public:
   // Takes the parts without checking them.
   explicit session(session_data data) : data_(std::move(data)) {}
 
-  // Return the kind of the credential.
+  // Returns the kind of the credential.
   bool is_oauth() const noexcept { return data_.type == auth_type::oauth_token; }
   bool is_api_key() const noexcept { return data_.type == auth_type::api_key; }
   geai::auth_type auth_type() const noexcept { return data_.type; }
@@ -80,7 +80,7 @@ public:
     return known && !data_.renewal.client_id.empty() ? &data_.renewal : nullptr;
   }
 
-  // Return the value; empty if it is unset.
+  // Returns the value; empty if it is unset.
   std::string_view project_id() const noexcept { return data_.project_id; }
   std::string_view organization_id() const noexcept { return data_.organization_id; }
   std::string_view base_url() const noexcept { return data_.base_url; }
@@ -88,7 +88,7 @@ public:
   std::string_view alias() const noexcept { return data_.alias; }
   std::string_view ca_file() const noexcept { return data_.ca_file; }
 
-  // Return the place where the credential or ca_file was found: "GEAI_API_KEY", or "[staging] in
+  // Returns the place where the credential or ca_file was found: "GEAI_API_KEY", or "[staging] in
   // /home/me/.geai/credentials, line 3". Empty if there is none, or if it was an argument.
   std::string_view credential_place() const noexcept { return data_.credential_place; }
   std::string_view ca_file_place() const noexcept { return data_.ca_file_place; }

@@ -1,4 +1,4 @@
-"""The answers that the programs of this folder are given, and the server that gives them: nginx, one worker, on loopback."""
+"""The replies for the programs of this folder, and their server: nginx with one worker on the loopback address."""
 import contextlib
 import json
 import pathlib
@@ -8,7 +8,7 @@ import subprocess
 import tempfile
 import time
 
-# What the sandbox answers with: an agent with everything set, one in other scripts, one without agentData.
+# The sandbox's agents: one with every member set, one in other scripts, one without agentData.
 KINDS = json.loads(pathlib.Path(__file__).with_name("agents.json").read_text(encoding="utf-8"))
 
 NGINX = """\
@@ -32,7 +32,7 @@ def shuffled(value, order):
 
 
 def agent_list(count, kinds=KINDS, shuffle=False):
-    """The JSON of a list of that many agents, which take turns."""
+    """Returns the JSON of a list of that many agents, which alternate."""
     order = random.Random(1)
     agents = []
     for i in range(count):
@@ -43,7 +43,7 @@ def agent_list(count, kinds=KINDS, shuffle=False):
 
 @contextlib.contextmanager
 def served(answers):
-    """Serves {"name": bytes} as URL/name/v2/agents; gives the URL."""
+    """Serves {"name": bytes} as URL/name/v2/agents. Yields the URL."""
     with tempfile.TemporaryDirectory() as folder:
         pathlib.Path(folder).chmod(0o755)
         for name, body in answers.items():

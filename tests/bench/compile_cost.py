@@ -1,4 +1,4 @@
-"""What it costs to compile and to carry a program that uses the library."""
+"""Measures the compile time and the code size of programs that use the library."""
 import os
 import pathlib
 import re
@@ -18,7 +18,7 @@ int main() {
   bool good = client.get_agent({.id = "1"}).has_value();
 """
 
-# Whose answer is an agent too.
+# Operations whose answer is an agent too.
 FURTHER = [
     'good = client.update_agent({.id = "1"}).has_value() && good;',
     'good = client.upsert_agent({.id = "1"}).has_value() && good;',
@@ -32,7 +32,7 @@ def program(further=0):
 
 
 def compiled(compiler, source, flags, folder):
-    """Compiles a text; gives the object and the seconds of processor time that it took."""
+    """Compiles a text. Returns the object and the processor time in seconds."""
     made = pathlib.Path(folder, "made.o")
     pathlib.Path(folder, "made.cpp").write_text(source)
     before = os.times()
@@ -42,7 +42,7 @@ def compiled(compiler, source, flags, folder):
 
 
 def foreign_headers(compiler, source, flags=()):
-    """The headers that a program reaches through ours and that are not ours, in the order of their names."""
+    """Returns the sorted names of the third-party headers that a program includes through the library."""
     done = subprocess.run([compiler, *BASE, *flags, "-M", "-x", "c++", "-"], input=source, capture_output=True, text=True,
                           check=True)
     read = done.stdout.replace("\\\n", " ").split()
@@ -55,7 +55,7 @@ def foreign_headers(compiler, source, flags=()):
 
 
 def text_size(object_file):
-    """Bytes of machine code."""
+    """Returns the bytes of machine code."""
     sections = subprocess.run(["size", "-A", object_file], capture_output=True, text=True, check=True).stdout
     return sum(int(size) for size in re.findall(r"^\.text\S*\s+(\d+)", sections, re.M))
 
@@ -68,7 +68,7 @@ def stripped_size(file):
 
 
 def seconds(compiler, sources, flags, turns):
-    """{"name": median of the processor time} of {"name": source}, which take turns."""
+    """Returns {"name": median of the processor time} for {"name": source}, which alternate."""
     taken = {name: [] for name in sources}
     with tempfile.TemporaryDirectory() as folder:
         for _ in range(turns):
@@ -82,7 +82,7 @@ def includes_only(compiler, flags=()):
 
 
 def text_sizes(compiler, flags=("-O2", "-DNDEBUG")):
-    """Of one call, and what each further operation adds."""
+    """Returns the cost of one call, and that of each further operation."""
     with tempfile.TemporaryDirectory() as folder:
         one = text_size(compiled(compiler, program(), flags, folder)[0])
         all_of_them = text_size(compiled(compiler, program(len(FURTHER)), flags, folder)[0])

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Lists the agents with Python's requests: list_agents_requests.py URL CALLS session_a_call|one_session. See calls.hpp.
 
-A session for each call is how PyGEAI does it.
+PyGEAI uses a session for each call.
 """
 import json
 import sys

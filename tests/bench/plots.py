@@ -1,4 +1,4 @@
-"""Two plots as SVG text, without a library: bars, and lines over a logarithmic axis."""
+"""Draws two kinds of plots as SVG text, without a library: bars, and lines over a logarithmic axis."""
 from xml.sax.saxutils import escape
 
 WIDTH = 720
@@ -17,7 +17,7 @@ def picture(height, parts):
 
 
 def bars(title, values, unit="", mark=None):
-    """values: {"name": number}; `mark` is where a line is drawn."""
+    """Draws bars. values: {"name": number}; `mark` is the position of a line."""
     left, right, top, step = 250, 70, 44, 26
     height = top + step * len(values) + 20
     scale = (WIDTH - left - right) / max(values.values())
@@ -35,7 +35,7 @@ def bars(title, values, unit="", mark=None):
 
 
 def lines(title, across, series, below):
-    """across: the numbers of the axis, each twice the one before; series: {"name": [a number for each]}."""
+    """Draws lines. across: the numbers of the axis, each twice the previous one; series: {"name": [a number for each]}."""
     left, right, top, bottom, height = 70, 150, 50, 50, 360
     most = max(max(values) for values in series.values()) * 1.08
     x = [left + i * (WIDTH - left - right) / (len(across) - 1) for i in range(len(across))]
@@ -53,7 +53,7 @@ def lines(title, across, series, below):
     for color, (name, values) in zip(COLORS, series.items()):
         points = " ".join(f"{at:.1f},{y(value):.1f}" for at, value in zip(x, values))
         parts.append(f'<polyline points="{points}" fill="none" stroke="{color}" stroke-width="2"/>')
-    # The names stand where their lines end, moved apart when they would cover each other.
+    # The labels are at the ends of their lines, moved apart if they overlap.
     ends = sorted((y(values[-1]), name, color) for color, (name, values) in zip(COLORS, series.items()))
     at = 0.0
     for end, name, color in ends:

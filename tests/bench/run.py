@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Measures the library against what one would write without it: run.py OUTPUT BUILD... (see scripts/bench)
+"""Compares the library with code written without it: run.py OUTPUT BUILD... (see scripts/bench)
 
 Each BUILD is a Meson build with -Dbenchmarks=true. Writes OUTPUT/bench-results.json, OUTPUT/bench-table.md and
 OUTPUT/*.svg, and prints the table.
-What callgrind counts is exact. Times are ratios of runs that took turns, the median of them; of one call, the time is that
-of the median call, so that what else the machine does counts for little.
+callgrind's counts are exact. Times are medians of the ratios of alternating runs; the time of one call is that
+of the median call, so that other load on the machine has little effect.
 """
 import datetime
 import json
@@ -21,7 +21,7 @@ import compile_cost
 import plots
 
 TURNS = 11
-# With -mpclmul, which all such processors have and the level does not name: without it simdjson's own code is the slow one.
+# With -mpclmul, which all such processors have although the level does not include it: simdjson is slow without it.
 FLAGS = ["-O2", "-DNDEBUG", "-march=x86-64-v3", "-mpclmul"]
 IN_FLIGHT = [1, 2, 4, 8, 16, 32, 64]
 HERE = pathlib.Path(__file__).resolve().parent
@@ -29,12 +29,12 @@ PYTHON = {"requests, a session a call": "session_a_call", "requests, one session
 
 
 def ratio(these, those):
-    """The median of the quotients of runs that were made in pairs."""
+    """Returns the median of the quotients of paired runs."""
     return statistics.median(a / b for a, b in zip(these, those))
 
 
 class bench:
-    """The measurements with one compiler."""
+    """Measures with one compiler."""
 
     def __init__(self, build):
         self.programs = build / "tests" / "bench"
@@ -49,7 +49,7 @@ class bench:
         self.series = {}
 
     def row(self, what, against, value, target, more=True, unit="", detail=None):
-        """`more`: the target is the least that is wanted; otherwise the most."""
+        """`more`: the target is the minimum; otherwise the maximum."""
         met = None if value is None or target is None else value >= target if more else value <= target
         self.rows.append({"what": what, "against": against, "compiler": self.name, "value": value, "target": target,
                           "at_least": more, "unit": unit, "met": met, **(detail or {})})
@@ -70,7 +70,7 @@ class bench:
     # --- whole calls --------------------------------------------------------------------------------------------------
 
     def instructions(self, url, name):
-        """Of one call: what the calls 101 to 300 took."""
+        """Returns the cost of one call: the mean of the calls 101 to 300."""
         counts, answer = [], None
         for calls in (100, 300):
             with tempfile.TemporaryDirectory() as folder:
@@ -219,7 +219,7 @@ class bench:
 
 
 def check_same(seen):
-    """All programs saw the same answer. What is unset is written by some and left out by others."""
+    """Checks that all programs saw the same answer. Some write unset members, others omit them."""
     def pruned(value):
         if isinstance(value, list):
             return [pruned(each) for each in value]

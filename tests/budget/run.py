@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""What the library may cost, as far as it can be counted exactly: instructions, allocations, bytes, headers.
+"""Checks the budgets for exact costs of the library: instructions, allocations, bytes, headers.
 
-budgets.json has the numbers, each with its reason: some percent above what was counted when it was set. Whoever makes the
-library cheaper lowers them. Counts of instructions hold for g++ 12, the libraries of Debian 12 and a processor with AVX2;
-elsewhere nothing is checked. Times are no budgets: scripts/bench reports them.
+budgets.json has the numbers, each with its reason: some percent above the count when it was set. If you make the
+library cheaper, lower them. Counts of instructions apply to g++ 12, the libraries of Debian 12 and a processor with AVX2;
+elsewhere nothing is checked. Times have no budgets: scripts/bench reports them.
 """
 import json
 import os
@@ -21,7 +21,7 @@ import compile_cost  # noqa: E402
 import compilers  # noqa: E402
 
 OPTIMISED = ["-O2", "-DNDEBUG"]
-COUNTED = {  # name: (what the program does, how often, and how often more)
+COUNTED = {  # name: (task of the program, repetitions, further repetitions)
     "instructions of a call, 1 agent": ("list_1", 100, 200),
     "instructions of a call, 20 agents": ("list_20", 20, 40),
     "instructions of encoding a request of 10 kB": ("encode", 100, 200),
@@ -30,7 +30,7 @@ COUNTED = {  # name: (what the program does, how often, and how often more)
 
 
 SEPARATE = ["-DGEAI_SEPARATE_COMPILATION"]
-READ = {  # name: (the header, with what arguments)
+READ = {  # name: (the header, arguments of the compiler)
     "lines of geai/geai.hpp": ("geai/geai.hpp", []),
     "lines of geai/geai.hpp, separate form": ("geai/geai.hpp", SEPARATE),
     "lines of geai/client/agents.hpp": ("geai/client/agents.hpp", []),
@@ -57,7 +57,7 @@ def reason_to_skip(compiler):
     return None
 
 
-# Meson has malloc() fill what it gives and takes back, which would be counted.
+# Meson makes malloc() fill its memory, which would be counted.
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "MALLOC_PERTURB_"}
 
 
@@ -74,7 +74,7 @@ def instructions(program, what, times, folder):
 
 
 def lines(compiler, header, arguments):
-    """What the compiler reads for a header, the headers of others included."""
+    """Returns the bytes that the compiler reads for a header, including third-party headers."""
     done = subprocess.run([compiler, *compile_cost.BASE, *arguments, "-E", "-P", "-x", "c++", "-"],
                           input=f"#include <{header}>\n", capture_output=True, text=True, check=True)
     return done.stdout.count("\n")
@@ -114,7 +114,7 @@ def measure(compiler, folder):
 
 
 def judge(found, budgets):
-    """The lines to print about what does not hold."""
+    """Returns the lines to print about exceeded budgets."""
     wrong = [f"{name}: {number} is over the budget of {budgets[name]['budget']}, which was set because "
              f"{budgets[name]['reason']}" for name, number in found.items()
              if name in budgets and number > budgets[name]["budget"]]
@@ -134,10 +134,10 @@ def main():
     for name, number in found.items():
         print(f"{name}: {number} of {budgets.get(name, {}).get('budget')}")
     wrong = judge(found, budgets)
-    # The check itself: budgets of one less than was found must all be exceeded.
+    # Checks this check: budgets of one less than the count must all be exceeded.
     tight = {name: {"budget": number - 1, "reason": "-"} for name, number in found.items()}
     if len(judge(found, tight)) != len(found):
-        wrong.append("a budget that is too small goes unnoticed")
+        wrong.append("a budget that is too small is not reported")
     print("\n".join(wrong))
     print(f"{len(found) + 1 - len(wrong)} passed, {len(wrong)} failed")
     sys.exit(bool(wrong))

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What must not compile does not, and says so in our words, early.
+"""Checks that mistakes do not compile, and that the message of the library comes early.
 
 Each *.cpp beside this script is two programs: with -DGEAI_SHOULD_FAIL=1 the mistake, with =0 its corrected twin.
 
@@ -13,14 +13,14 @@ Each *.cpp beside this script is two programs: with -DGEAI_SHOULD_FAIL=1 the mis
 
 Comment lines that are read:
     // expect: REGEX          must be found in the first lines that the compiler prints (several lines: all of them)
-    // expect(gcc): REGEX     the same on one compiler only (gcc, clang)
-    // lines: N               how many lines "first" means, 15 unless said otherwise
+    // expect(gcc): REGEX     only on one compiler (gcc, clang)
+    // lines: N               the number of the first lines (default: 15)
     // flags: FLAGS           more arguments for the compiler
-    // errors: N              that many errors come, and no more
-    // on: gcc < 13           only on compilers of that kind that are older (or only `gcc`, `clang`)
+    // errors: N              the exact number of errors
+    // on: gcc < 13           only on older compilers of that kind (or only `gcc`, `clang`)
 
-The twin must compile without a warning. One file on one compiler is one test. With --quick it is one compiler, and of the
-files those that are changed and one in three of the others.
+The twin must compile without a warning. One file on one compiler is one test. --quick uses one compiler, the changed
+files, and one in three of the others.
 """
 import argparse
 import collections
@@ -34,7 +34,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "support"))
 import compilers  # noqa: E402
 
-# What is precompiled, each for the files that include all of it at their top: the first that fits.
+# Sets of precompiled headers; a file uses the first set that it includes completely at its top.
 READY = (
     ["geai/geai.hpp"],
     ["geai/client/chat.hpp", "geai/json/simdjson.hpp", "geai/transport/mock.hpp"],
@@ -42,7 +42,7 @@ READY = (
     ["geai/json/simdjson.hpp"],
     ["geai/json/schema.hpp"],
 )
-# What must not be in the namespace that a twin gets among others.
+# Lines that must not be in a twin's namespace, if several twins share a file.
 OF_NO_NAMESPACE = re.compile(r"^(template <>|namespace geai|extern|BOOST_|GEAI_)", re.MULTILINE)
 
 
@@ -58,22 +58,22 @@ class Case:
         return re.findall(rf"^// {re.escape(key)}: *(.*?) *$", self.text, re.MULTILINE)
 
     def at_top(self):
-        """The headers that it includes first of all."""
+        """Returns the headers at its top."""
         top = re.match(r"(?:(?://.*|#include <.*>)?\n)*", self.text).group()
         return set(re.findall(r"^#include <(.*)>$", top, re.MULTILINE))
 
     def ready(self):
-        """What is precompiled for it: its place in READY, or None."""
+        """Returns the index of its precompiled headers in READY, or None."""
         fitting = (number for number, headers in enumerate(READY) if self.at_top().issuperset(headers) and not self.flags)
         return next(fitting, None)
 
     def company(self):
-        """Twins of equal company are compiled in one file; None for one that is compiled alone."""
+        """Returns the group of twins to compile in one file; None for a twin that is compiled alone."""
         included = re.findall(r"^#.*(?:include|define).*$", self.text, re.MULTILINE)
         return None if self.flags or OF_NO_NAMESPACE.search(self.text) else tuple(sorted(included))
 
     def is_for(self, kind, version):
-        """Whether a compiler is among those that the case is about."""
+        """Returns True if the case applies to a compiler."""
         limits = [re.fullmatch(r"(gcc|clang)(?: < (\d+))?", each) for each in self.comments("on")]
         return all(each and each.group(1) == kind and version < int(each.group(2) or 1000) for each in limits)
 
@@ -82,10 +82,10 @@ class Case:
 
 
 def precompile(folder, number, kind, compiler):
-    """READY[number] for one compiler, as the arguments that use it.
+    """Precompiles READY[number] for one compiler. Returns the arguments that use it.
 
-    It is wrapped in a header of its own because then no output gets shorter: the wrapper takes the place of the file in
-    "In file included from". So what passes with it passes without, and what does not is judged again without.
+    It is wrapped in a header so that no output gets shorter: the wrapper replaces the file in
+    "In file included from". A file that passes with it also passes without it; one that fails is compiled again without it.
     """
     header = folder / kind / f"ready{number}.hpp"
     header.parent.mkdir(parents=True, exist_ok=True)
@@ -99,7 +99,7 @@ def precompile(folder, number, kind, compiler):
 
 
 def check(case, kind, compiler, ready, twin_passed=False):
-    """The complaints about one file on one compiler; none means that it passed."""
+    """Returns the complaints about one file on one compiler; none if it passed."""
     complaints = complaints_with(ready, case, kind, compiler, twin_passed)
     if not ready or not complaints:
         return complaints
@@ -125,7 +125,7 @@ def complaints_with(ready, case, kind, compiler, twin_passed):
 
 
 def is_refused_at_once(base, case, expected, compiler):
-    """Whether the first error says it all. The compiler stops there, which is sooner; it would have gone on behind that."""
+    """Returns True if the first error suffices. The compiler then stops there, which is faster."""
     if case.errors:
         return False
     status, output = compilers.run(compiler, ["-Wall", "-Wextra", "-DGEAI_SHOULD_FAIL=1", "-Wfatal-errors", *base])
@@ -153,9 +153,9 @@ def complaints_of_mistake(base, case, expected, compiler):
 
 
 def twins(cases, compiler, ready):
-    """Compiles the twins of some cases in one file, each in a namespace of its own; returns the cases if there is no word.
+    """Compiles the twins of some cases in one file, each in its own namespace. Returns the cases if there is no output.
 
-    They include one and the same, so a twin that lacks an include still lacks it. main() returns nothing, but is not main there.
+    They include the same headers, so a missing include is still missing. main() returns nothing, but is not main there.
     """
     included = "".join(f"{line}\n" for line in cases[0].company() if line.startswith("#include"))
     bodies = (f'namespace twin_{number} {{\n#include "{case.path}"\n}}\n' for number, case in enumerate(cases))
@@ -165,7 +165,7 @@ def twins(cases, compiler, ready):
 
 
 def run(cases, folder, found):
-    """Runs and reports; returns how many passed and failed."""
+    """Runs the cases and reports. Returns the numbers of passed and failed ones."""
     versions = {kind: compilers.version(compiler) for kind, compiler in found.items()}
     wanted = collections.Counter(case.ready() for case in cases)
     numbers = [number for number, files in wanted.items() if number is not None and files > 2]
@@ -194,7 +194,7 @@ def run(cases, folder, found):
 
 FAILS = '#if GEAI_SHOULD_FAIL\n{0}static_assert(false, "geai: the sentence");\n#else\nint main() {{}}\n#endif\n'
 SIX_ERRORS = "".join(f"int a{n} = nothing;\n" for n in range(6))  # three lines of output each
-SELF_TEST = {  # name: (source, what the report must say; None where the file is as it should be)
+SELF_TEST = {  # name: (source, required text of the report; None if the file is correct)
     "good": ("// expect: the sentence\n" + FAILS.format(""), None),
     "more_lines": ("// expect: the sentence\n// lines: 30\n" + FAILS.format(SIX_ERRORS), None),
     "flags": ("// expect: the sentence\n// flags: -DEXTRA=1\n#if !EXTRA\n#error no flags\n#endif\n" + FAILS.format(""), None),
@@ -213,7 +213,7 @@ SELF_TEST = {  # name: (source, what the report must say; None where the file is
 
 
 def self_test():
-    """Proves that this script sees each way in which a file can be wrong, on each compiler."""
+    """Checks that this script detects each kind of wrong file, on each compiler."""
     passed = failed = 0
     with tempfile.TemporaryDirectory() as folder:
         jobs = []

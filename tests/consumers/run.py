@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The commands of docs/guide/install.md, as they stand there: each part makes a program outside the tree, which then runs.
+"""Tests the commands of docs/guide/install.md word for word: each part builds a program outside the tree, which then runs.
 
 A part is a heading with blocks; its `meson`, `cmake` and `ini` blocks are the files of a project, its `sh` blocks are run in it. HOME
 is a temporary folder, GEAI a copy of the tree, main.cpp the program beside this script, and the platform a small server.
@@ -43,7 +43,7 @@ class Platform(http.server.BaseHTTPRequestHandler):
 
 
 def parts():
-    """The page's headings that have blocks, each with its blocks: (language, text)."""
+    """Returns the page's headings that have blocks, each with its blocks: (language, text)."""
     found = {}
     for heading in re.split(r"^## ", (ROOT / "docs/guide/install.md").read_text(), flags=re.MULTILINE)[1:]:
         title, text = heading.split("\n", 1)
@@ -53,7 +53,7 @@ def parts():
 
 
 def copy_tree(to):
-    """What a release has: the files that git knows, or in a release all."""
+    """Returns the files of a release: those that git lists, or in a release all."""
     listed = subprocess.run(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=ROOT,
                             capture_output=True, text=True)
     if listed.returncode == 0:
@@ -76,14 +76,14 @@ class Consumer:
             try:
                 said, _ = shell.communicate(timeout=LIMIT)
             except subprocess.TimeoutExpired:
-                os.killpg(shell.pid, signal.SIGKILL)  # the compilers that it has started too
+                os.killpg(shell.pid, signal.SIGKILL)  # including the compilers that it has started
                 raise RuntimeError(f"$ {script}\nstill running after {LIMIT} s") from None
         if shell.returncode != 0:
             raise RuntimeError(f"$ {script}\n{said[-3000:]}")
         return said
 
     def build(self, name, blocks, program):
-        """Makes the project and the program; returns its path."""
+        """Creates the project and builds the program. Returns its path."""
         where = self.folder / re.sub(r"\W+", "_", name)
         where.mkdir()
         shutil.copy(program, where / "main.cpp")
@@ -115,16 +115,18 @@ class CompiledConsumer(Consumer):
     def run(self, name, blocks):
         program = self.folder / "main.cpp"
         program.write_text((HERE / "main.cpp").read_text().replace("<geai/geai.hpp>", "<geai/geai.hpp>\n" + NEITHER_SEEN))
-        made = self.build(name, blocks, program)
+        made = self.build(name, [(kind, text.replace(" -Dcompiled=true", " -Dcompiled=true" + FEW_UNITS)) for kind, text in blocks],
+                          program)
         if (said := self.shell(str(made), made.parent)) != AGENT + "\n":
             raise RuntimeError(f"it said {said!r}")
 
 
 NEITHER_SEEN = "#if defined(LIBCURL_VERSION) || defined(SIMDJSON_H)\n#error libcurl or simdjson is included\n#endif"
-INLINED = "-O1"  # what is inlined wherever it is used must be in the library all the same; more takes a third longer
+INLINED = "-O1"  # functions that are always inlined must be in the library too; a higher level takes a third longer
+FEW_UNITS = " --unity=on --unity-size=7"  # the library's parts in few files: half the time
 FIRST = ["Into a prefix", "Without libcurl and simdjson", "Compiled"]
 
-# Not on the page, which has one sentence about each.
+# Not on the page: forms that it mentions in one sentence.
 COMPILED_CMAKE = [("cmake", "cmake_minimum_required(VERSION 3.16)\nproject(consumer CXX)\n"
                             "find_package(geai CONFIG REQUIRED COMPONENTS compiled)\n"
                             "add_executable(main main.cpp)\ntarget_link_libraries(main PRIVATE geai::compiled)\n"),
@@ -147,7 +149,7 @@ def main():
     if unknown := [name for name in asked if name not in [*sections, *FIRST]]:
         sys.exit(f"docs/guide/install.md has no part {', '.join(unknown)}")
     if not shutil.which("cmake"):
-        print("note: cmake is not there, so its consumers are not built")
+        print("note: cmake is not installed, so its consumers are not built")
         sections = {name: blocks for name, blocks in sections.items() if "CMake" not in name}
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Platform)
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -168,7 +170,7 @@ def main():
                         "GEAI_API_BASE_URL": f"http://127.0.0.1:{server.server_port}"}
         consumer = Consumer(projects, tree, home, environment)
 
-        # A machine on which there is no package of libcurl and simdjson, and a home in which only the core is.
+        # A machine without packages of libcurl and simdjson, and a home with only the core.
         hidden = folder / "hidden"
         core_home, core_projects = hidden / "home", hidden / "projects"
         for each in (core_home, core_projects, hidden / "packages"):

@@ -1,4 +1,4 @@
-"""The models and closed sets as their headers describe them: what docs/models.json is made of."""
+"""Reads the models and closed sets from their headers, for docs/models.json."""
 
 import pathlib
 import re
@@ -22,7 +22,7 @@ def words(comment):
 
 
 def types(body):
-    """The data members of a struct: name -> (type, comment)."""
+    """Returns the data members of a struct: name -> (type, comment)."""
     found, above, last = {}, [], None
     for line in body.splitlines():
         if re.match(r"  //", line):
@@ -39,7 +39,7 @@ def types(body):
 
 
 def models(include):
-    """Every model of the headers of operations, and every enumeration, by name."""
+    """Returns every model and every enumeration of the headers of operations, by name."""
     structs, comments, found = {}, {}, {}
     texts = [path.read_text() for path in sorted((pathlib.Path(include) / "geai/api").glob("*.hpp"))]
     for text in texts:

@@ -1,4 +1,4 @@
-"""include/geai/geai.cppm: the names that the umbrellas declare, for programs that import them."""
+"""Generates include/geai/geai.cppm: the names that the umbrella headers declare, for programs that import them."""
 
 import re
 
@@ -8,7 +8,7 @@ COMMENT = re.compile(r'"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])+\'|//[^\n]*|/\*.*
 
 
 def reached(include, names, seen):
-    """The headers that these include, and they themselves."""
+    """Returns these headers and those that they include."""
     for name in names:
         if name not in seen and (include / name).exists():
             seen[name] = text = (include / name).read_text()
@@ -17,13 +17,13 @@ def reached(include, names, seen):
 
 
 def plain(text):
-    """Without comments, literals and lines for the preprocessor."""
+    """Returns a text without comments, literals and preprocessor lines."""
     text = COMMENT.sub(lambda found: '""' if found[0][0] in "\"'R" else " ", text)
     return re.sub(r"^[ \t]*#(?:[^\n]*\\\n)*[^\n]*", "", text, flags=re.M)
 
 
 def without_head(text):
-    """A declaration without its template parameters, attributes and constraints."""
+    """Returns a declaration without its template parameters, attributes and constraints."""
     text = re.sub(r"\[\[.*?\]\]", "", text, flags=re.S).strip()
     while text.startswith("template"):
         depth, at = 0, text.index("<")
@@ -38,7 +38,7 @@ def without_head(text):
 
 
 def name_of(text):
-    """The name that a declaration at the scope of a namespace gives, if it gives one."""
+    """Returns the name that a declaration at namespace scope introduces, if any."""
     text = without_head(text)
     if found := re.match(r"(?:enum\s+class|enum|class|struct|union|concept)\s+(?:\w+\s+)*?(\w+)\s*(?:final\b|[:;={<]|requires|$)", text):
         rest = text[found.end(1):].lstrip()
@@ -50,7 +50,7 @@ def name_of(text):
     if found := re.search(r"\boperator\s*([^\s\w(]+)\s*\(", text):
         return f"operator{found[1]}" if found[1] != "=" else None
     before = text[:at] if (at := first_bracket(text)) else ""
-    if found := re.search(r"([\w:]+)\s*$", before):  # of a class's own, defined outside, there is a :: in it
+    if found := re.search(r"([\w:]+)\s*$", before):  # a member of a class that is defined outside has a :: in its name
         return found[1] if re.fullmatch(r"[a-z]\w*", found[1]) else None
     if found := re.match(r"(?:inline|constexpr|constinit|const)\b[^=;{]*?(\w+)\s*(?:$|[={;])", text):
         return found[1]
@@ -58,7 +58,7 @@ def name_of(text):
 
 
 def first_bracket(text):
-    """Where the parameters of a function begin; 0 if that is none. Those of a constraint or a decltype are not meant."""
+    """Returns the start of a function's parameters; 0 for anything else. Ignores those of a constraint or a decltype."""
     depth, at = 0, 0
     while at < len(text):
         if text[at] in "={" and not text.startswith(("==", "=>"), at):
@@ -105,14 +105,14 @@ def names(text):
 
 
 def module(include):
-    """What include/geai/geai.cppm has to be."""
+    """Returns the text of include/geai/geai.cppm."""
     found = {}
     for _, text in sorted(reached(include, UMBRELLAS, {}).items()):
         for spaces, name in names(text):
             if name and spaces[:2] == ["geai", "inline v0_2"] and not HIDDEN & set(spaces):
                 found.setdefault("::".join(spaces), set()).add(name)
-    lines = ["// Made of the headers by `python3 tests/coverage/run.py --write`; edit those.", "// clang-format off", "",
-             "// The module geai: every public name of geai.hpp, async.hpp and chat.hpp. Macros are not in it.", "", "module;", "",
+    lines = ["// Generated from the headers by `python3 tests/coverage/run.py --write`; edit those.", "// clang-format off", "",
+             "// The module geai: every public name of geai.hpp, async.hpp and chat.hpp. It exports no macros.", "", "module;", "",
              *(f"#include <{each}>" for each in sorted(UMBRELLAS)), "", "export module geai;", ""]
     for space in sorted(found):
         lines += [f"export namespace {space} {{",

@@ -1,9 +1,9 @@
-"""The operations as their headers describe them: what docs/api-coverage.md and docs/operations.json are made of."""
+"""Reads the operations from their headers, for docs/api-coverage.md and docs/operations.json."""
 
 import pathlib
 import re
 
-GRADES = ("vendor", "captured", "client", "hearsay", "inferred")  # of a route; the first goes without saying
+GRADES = ("vendor", "captured", "client", "hearsay", "inferred")  # of a route; the first is the default
 
 STRUCT = re.compile(r"((?:^//[^\n]*\n)*)^(?:template <[^\n]*>\n)?struct (\w+) \{\n(.*?)^\};\n", re.M | re.S)
 ENDPOINT = re.compile(r'using endpoint =\s*(get|post|put|delete_|patch)<\s*"([^"]*)"\s*>;(?: *// *(\w+)\b)?')
@@ -18,25 +18,25 @@ PARAMETER = re.compile(r'(\w+)<(?:"([^"]*)",\s*)?&\w+::(\w+)>')
 CHOICES = re.compile(r"struct model<(\w+)>\s*: enumerators<([^{]*)\{")
 MEMBER = re.compile(r"^  ([\w:][^;(){}=]*?) (\w+)(?:\{[^;]*\}| = ([^;]*))?;(?: *//[/<]* ?(.*))?$")
 
-# Where each kind of parameter goes; of those that are not named here, into the JSON body.
+# The place of each kind of parameter; all other kinds are in the JSON body.
 PLACES = {"path": "path", "path_rest": "path", "query": "query", "secret_query": "query", "header": "header",
           "bearer": "header", "form": "form", "part": "part", "numbered_part": "part"}
-# These are the body, all of it, so it has no name.
+# These are the whole body, so they have no name.
 WHOLE_BODIES = ("body", "raw_file", "content")
 
 
 class Member:
-    """One thing that the caller may say."""
+    """A parameter of an operation."""
 
     def __init__(self, type, name, default, comment):
         self.type, self.name, self.comment = " ".join(type.split()), name, comment
-        self.default = default if default not in ("0", "0.0", "false", None) else ""  # a value that may stay
+        self.default = default if default not in ("0", "0.0", "false", None) else ""  # a default value
         self.place = self.wire = self.kind = self.name_header = self.also = ""
         self.choices = []  # the known texts of an open enumeration
         self.required = False
 
     def is_at(self, kind, wire):
-        if self.place:  # two places: a path's own stays, and of two headers the later
+        if self.place:  # two places: that of a path wins, and of two headers the later one
             if self.place == "path":
                 self.also = wire
                 return
@@ -46,11 +46,11 @@ class Member:
         self.name_header = wire if kind == "raw_file" else ""
         self.wire = "Authorization" if kind == "bearer" else "" if kind in WHOLE_BODIES else wire
         self.wire += "{n}" if kind == "numbered_part" else ""
-        self.required = not self.type.startswith("std::optional<") and kind not in ("bearer", "content", "unless_empty", "spread")
+        self.required = not self.type.startswith(("std::optional<", "optional<")) and kind not in ("bearer", "content", "unless_empty", "spread")
 
 
 def members(body):
-    """The data members of a struct. A comment above a member or behind it is its comment."""
+    """Returns the data members of a struct. A member's comment is above it or behind it."""
     found, above = [], []
     for line in body[:body.index("  using ")].splitlines():
         if line.startswith("  //"):
@@ -58,7 +58,7 @@ def members(body):
         elif match := MEMBER.match(line):
             found.append(Member(match[1], match[2], match[3], " ".join(above + ([match[4].strip()] if match[4] else []))))
             above = []
-        elif found and re.match(r" {10,}//", line):  # goes on with the comment of the line before
+        elif found and re.match(r" {10,}//", line):  # continues the comment of the previous line
             found[-1].comment = (found[-1].comment + " " + line.strip().lstrip("/<").strip()).strip()
         elif line.strip():
             raise SystemExit(f"no member is declared by: {line}")
@@ -66,7 +66,7 @@ def members(body):
 
 
 def choices(include):
-    """The texts of each enumeration."""
+    """Returns the texts of each enumeration."""
     return {name: re.findall(r'enumerator<"([^"]*)"', listed) for path in sorted((pathlib.Path(include) / "geai/api").glob("*.hpp"))
             for name, listed in CHOICES.findall(path.read_text())}
 
@@ -129,7 +129,7 @@ class Header:
 
 
 def headers(include):
-    """Every header of operations, in the order of the alphabet."""
+    """Returns every header of operations, sorted."""
     found = [Header(path) for path in sorted((pathlib.Path(include) / "geai/api").glob("*.hpp"))
              if path.name not in ("operation.hpp", "paging.hpp", "streaming.hpp")]
     found = [header for header in found if header.operations]
@@ -137,7 +137,7 @@ def headers(include):
     for member in (member for header in found for operation in header.operations for member in operation.members):
         if of := re.search(r"open_enumeration<(?:geai::)?(\w+)>", member.type):
             member.choices = texts[of[1]]
-    # Of a large service a part has a header of its own: evaluation_plans belongs to evaluation.
+    # A part of a large service has its own header: evaluation_plans belongs to evaluation.
     services = {header.service for header in found}
     for header in found:
         while (whole := header.service.rpartition("_")[0]) in services:

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""What is made of the operations in include/geai/api is what they say: include/geai/services, include/geai/src,
-docs/api-coverage.md, docs/operations.json, docs/models.json and tests/unit/operations_lists.hpp; and include/geai/geai.cppm has
+"""Checks the files that are generated from the operations in include/geai/api: include/geai/services, include/geai/src,
+docs/api-coverage.md, docs/operations.json, docs/models.json and tests/unit/operations_lists.hpp; and include/geai/geai.cppm with
 the names of the headers. Each operation has a row in the tests of requests and a sweep of faults, each model a test.
 
-run.py --write writes all of it anew.
+run.py --write generates them again.
 """
 
 import difflib
@@ -30,28 +30,27 @@ METHODS = pathlib.Path(__file__).parent / "pygeai_methods.txt"
 INTRODUCTION = """\
 # Coverage of the platform's API
 
-Generated from the operations in `include/geai/api` and from `tests/coverage/pygeai_methods.txt`:
-`python3 tests/coverage/run.py --write` writes it, `operations.json` and the services anew, and a test compares them. `operations.json`
-has the same operations with their members, for programs to read.
+This page lists all operations, with their routes, and all methods of PyGEAI. `python3 tests/coverage/run.py --write` generates it from the operations in `include/geai/api` and from `tests/coverage/pygeai_methods.txt`, together with
+`operations.json` and the services. A test compares the files. `operations.json` has the same operations with their members, for programs.
 
-Every operation is an aggregate `geai::api::NAME` and a call of the same name on the client of its service.
+Every operation is an aggregate `geai::api::NAME`, and a call of the same name on the client of its service.
 
-*Grade* says how the route is known:
+*Grade* is the source of the route:
 
 | Grade | Source |
 | --- | --- |
-| vendor | the vendor's documentation (docs.globant.ai/en/wiki?N) or the vendor's own client, PyGEAI |
-| captured | a reply of the platform was seen |
+| vendor | the vendor's documentation (docs.globant.ai/en/wiki?N) or the vendor's client, PyGEAI |
+| captured | a recorded reply of the platform |
 | client | a working program of a third party |
 | hearsay | a third party's reading of the documentation |
 | inferred | by analogy with other routes |
 
-If a route is elsewhere, `call_options{.route = "/v2/..."}` replaces it for one call, and `client.call_raw()` returns the
-platform's reply as it came.
+If a route differs in your installation, replace it for one call with `call_options{.route = "/v2/..."}`. `client.call_raw()` returns the
+reply of the platform unchanged.
 
-*How*: the engine repeats a call by itself unless it says *not repeated*; *streams* can also be read as a stream;
+*How*: geai repeats a failed call by itself, except calls marked *not repeated*. Calls marked *streams* can also return a stream.
 *start/count* and *pages* are lists that `client.all(...)` reads to the end. *Source* is a section of the notes on the API
-that the library was written from, with the vendor's pages that it rests on.
+that the library is based on, with the pages of the vendor.
 """
 
 problems = []
@@ -74,7 +73,7 @@ def methods():
 
 
 def sources(comment):
-    """The sections and pages that a header's comment names."""
+    """Returns the sections and pages that a header's comment names."""
     of_pygeai = "PyGEAI" in comment or "pygeai.md" in comment
     sections = re.findall(r"(?<!pygeai\.md )sections? ([\d.]*\d(?: and [\d.]*\d)*)", comment)
     pages = re.findall(r"wiki (\d+(?:, \d+)*)", comment)
@@ -87,7 +86,7 @@ UNCERTAIN = re.compile(r"inferred|(not|nor|neither) .{0,60}documented|does not d
 
 
 def uncertain(comment):
-    """The sentences of a comment that say what is not known."""
+    """Returns the sentences of a comment about unknown facts."""
     sentences = re.split(r"(?<=[.;])\s+(?=[A-Z])", comment)
     return " ".join(sentence for sentence in sentences if UNCERTAIN.search(sentence) and "Names that" not in sentence)
 
@@ -120,13 +119,13 @@ def page():
     filled = set(re.findall(r"^# (\w+)", filled, re.M))
     for name in sorted(names ^ filled):
         problems.append(f"tests/unit/filled_requests.txt {'lacks' if name in names else 'has'} {name}, which is "
-                        f"{'an' if name in names else 'no'} operation: operations_filled.cpp says how to write it")
+                        f"{'an' if name in names else 'no'} operation: operations_filled.cpp describes how to write it")
 
     wired = "".join(path.read_text() for path in (ROOT / "tests/unit").glob("operations_wire_*_test.cpp"))
     for name in sorted(names - set(re.findall(r"\w+", wired))):
         problems.append(f"no row of tests/unit/operations_wire_*_test.cpp has the operation {name}")
 
-    # Of a message that is sent, two members have one name, so it is not read. Views are compared with what owns its texts
+    # Two members of a request's message have one name, so it is not read. Views are compared with the owning models
     # (tests/unit/response_view_test.cpp).
     models = {name for path in (ROOT / "include/geai/api").glob("*.hpp")
               for name in re.findall(r"struct (?:geai::)?model<(?:geai::)?(\w+)>", path.read_text())
@@ -168,12 +167,12 @@ def page():
     return "\n".join(out)
 
 
-# How a member is sent, where its place alone does not say so.
+# The form in which a member is sent, if its place alone does not determine it.
 KINDS = ("path_rest", "secret_query", "bearer", "body", "content", "raw_file", "numbered_part", "unless_empty", "spread")
 
 
 def document():
-    """docs/operations.json: the operations in the order of the headers, one member a line. What goes without saying is left out
+    """Returns docs/operations.json: the operations in the order of the headers, one member in each line. Defaults are omitted
     behind `grade` and `comment`."""
     blocks = []
     for header in headers(ROOT / "include"):
@@ -208,7 +207,7 @@ def document():
 
 
 def model_document():
-    """docs/models.json: what the members of operations and answers are made of, one member a line."""
+    """Returns docs/models.json: the types of the members of operations and answers, one member in each line."""
     blocks = []
     for each in models(ROOT / "include"):
         head = json.dumps({"name": each.name, "comment": each.comment} | each.stated, ensure_ascii=False)[1:-1]
@@ -221,7 +220,7 @@ def model_document():
 
 
 def check_field_names():
-    """No two members of a struct have each other's wire names, which a test that fills by field lists cannot see."""
+    """Checks that no two members of a struct have swapped wire names, which a test that fills by field lists cannot detect."""
     plain = lambda name: re.sub("[^a-z0-9]", "", name.lower())
     for path in sorted((ROOT / "include/geai/api").glob("*.hpp")):
         fields = re.findall(r'\b\w+<\s*"([^"]+)",\s*&(?:\w+::)*?(\w+)::(\w+)>', path.read_text())
@@ -240,7 +239,7 @@ made |= {INCLUDE / "geai.cppm": module(ROOT / "include")}
 made |= {PAGE: page(), DOCUMENT: document(), MODELS: model_document(), LISTS: lists(headers(ROOT / "include"))}
 by_hand = {INCLUDE / "src" / name for name in ("definitions.hpp", "policies.hpp")}
 for path in sorted({*SERVICES.glob("*.hpp"), *INCLUDE.glob("src/*.hpp")} - set(made) - by_hand):
-    problems.append(f"{path.relative_to(ROOT)} is made of no operation; services that are written by hand are in by_hand/")
+    problems.append(f"{path.relative_to(ROOT)} is not generated from an operation; handwritten services are in by_hand/")
 for path, wanted in made.items():
     if "--write" in sys.argv[1:] and not (path.exists() and path.read_text() == wanted):
         path.write_text(wanted)
@@ -249,7 +248,7 @@ for path, wanted in made.items():
         name = str(path.relative_to(ROOT))
         difference = difflib.unified_diff(is_there.splitlines(), wanted.splitlines(), name, "the headers", lineterm="", n=0)
         print("\n".join(list(difference)[:40]))
-        problems.append(f"{name} is not what the headers say: run `python3 tests/coverage/run.py --write`")
+        problems.append(f"{name} does not match the headers: run `python3 tests/coverage/run.py --write`")
 for problem in problems:
     print(problem)
 print(f"{0 if problems else 1} passed, {1 if problems else 0} failed")

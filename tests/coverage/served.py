@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The sandbox knows the route of every operation. served.py SANDBOX"""
+"""Checks that the sandbox serves the route of every operation. Usage: served.py SANDBOX"""
 import http.client
 import pathlib
 import re

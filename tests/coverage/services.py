@@ -1,10 +1,10 @@
-"""include/geai/services and include/geai/src: the calls of each service and their instances, as the operations in
-include/geai/api say them."""
+"""Generates include/geai/services and include/geai/src: the calls of each service and their instances, from the operations in
+include/geai/api."""
 
 import re
 import textwrap
 
-# The services: the header of the operations, its class of calls, and that it has the calls "of" something.
+# The services: the header of the operations, its class of calls, and the description of the calls.
 SERVICES = {
     "access_control": ("access_control_calls", "memberships, members and roles"),
     "admin": ("admin_calls", "the organizations and projects of a token"),
@@ -33,9 +33,9 @@ SERVICES = {
     "tools": ("tool_calls", "the lab's tools"),
     "usage_limits": ("usage_limit_calls", "usage limits"),
 }
-PART_OF = {"proxy": "chat", "responses": "chat"}  # beside those whose names say it, as evaluation_plans is part of evaluation
+PART_OF = {"proxy": "chat", "responses": "chat"}  # besides those whose names imply it, like evaluation_plans of evaluation
 
-# What follows from no operation is written by hand, as a base of the calls: its class and its header.
+# Calls that no operation describes are handwritten, as a base class of the calls: its class and its header.
 BY_HAND = {
     "assistants": ("assistant_waits", "geai/client/model_calls.hpp"),
     "chat": ("structured_calls", "geai/client/model_calls.hpp"),
@@ -45,10 +45,10 @@ BY_HAND = {
     "rag": ("rag_waits", "geai/client/model_calls.hpp"),
 }
 
-# Calls that are not named after their operation.
+# Calls with another name than their operation.
 NAMES = {"chat_completion": "completion"}
 ALL_NAMES = {"export_requests": "all_exported_requests"}
-NOT_SENT = {"gam_signing_url"}  # a browser goes there: services/by_hand/gam.hpp
+NOT_SENT = {"gam_signing_url"}  # for a browser: services/by_hand/gam.hpp
 
 WIDTH = 120
 GRADES = {"captured": "seen in a reply of the platform", "client": "known from a program of a third party",
@@ -68,7 +68,7 @@ def named(member):
 
 
 def facts(operation):
-    """What is to be known of a call beside its summary, a paragraph each."""
+    """Returns the paragraphs of a call's comment after its summary."""
     required = [named(member) for member in operation.members if member.required and not member.default]
     optional = [named(member) for member in operation.members if not member.required or member.default]
     told = [f"Requires {', '.join(required)}."] if required else []
@@ -91,7 +91,7 @@ def comment(*paragraphs):
 
 
 def packed(parts, indent, before, last):
-    """The parameters as clang-format has them: as many in a line as there is room for. None if one does not fit."""
+    """Formats the parameters like clang-format: as many in a line as fit. Returns None if one does not fit."""
     lines, line = [], before
     for i, part in enumerate(parts):
         text = part + (last if i == len(parts) - 1 else ",")
@@ -123,7 +123,7 @@ OPTIONS = "call_options const& options = call_options()"
 
 
 def calls(operation, returned_type):
-    """The functions of one operation."""
+    """Generates the functions of one operation."""
     name = NAMES.get(operation.name, operation.name)
     request = f"api::{operation.name} const& request"
     by_default = f"{request} = api::{operation.name}()"
@@ -186,7 +186,7 @@ def by_service(headers):
 
 
 def services(headers):
-    """{path below include/geai/services: what it has to be}"""
+    """Returns {path below include/geai/services: text}"""
     written = {}
     for service, parts in by_service(headers):
         name, what = SERVICES[service]
@@ -223,7 +223,7 @@ def services(headers):
 
 
 def instances(operation):
-    """What calls of an operation need of the engine, over the default Json policy."""
+    """Returns the instances of the engine that calls of an operation need, over the default Json policy."""
     name = f"api::{operation.name}"
     yield f"template struct detail::wire_form<{name}, json::simdjson>;"
     if operation.answer != "void":
@@ -239,7 +239,7 @@ def instances(operation):
 
 
 def definitions(headers):
-    """{path below include/geai: what it has to be}, for the program that compiles the library once (geai/detail/config.hpp)"""
+    """Returns {path below include/geai: text}, for programs that compile the library once (geai/detail/config.hpp)"""
     written = {}
     for service, parts in by_service(headers):
         lines = [MADE, "// clang-format off", "", "#pragma once", "", "#include <geai/src/definitions.hpp>",
@@ -256,7 +256,7 @@ def definitions(headers):
 
 
 def lists(headers):
-    """tests/unit/operations_lists.hpp: the operations of each header, for tests that look at all of them."""
+    """Returns tests/unit/operations_lists.hpp: the operations of each header, for tests of all operations."""
     names = [operation.name for header in headers for operation in header.operations]
     lines = [MADE, "// clang-format off", "", "#pragma once", "", "namespace geai::inline v0_2::api {", "", *(f"struct {name};" for name in names), "",
              "}  // namespace geai::inline v0_2::api", "", "namespace geai::test {", "",

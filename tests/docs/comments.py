@@ -24,7 +24,7 @@ QUOTED = re.compile(r"``.*?``|`[^`]*`|\"[^\"]*\"|“[^”]*”|‘[^’]*’|(?<
 CPP = re.compile(r'//[/<]*[ \t]?(?P<comment>[^\n]*)|R"(?P<mark>\w*)\((?P<raw>.*?)\)(?P=mark)"|"(?P<text>(?:[^"\\\n]|\\.)*)"|'
                  r"'(?:[^'\\\n]|\\.)+'|(?P<include>^[ \t]*#[ \t]*include[^\n]*)", re.S | re.M)
 HASH = re.compile(r"(?:^|(?<=\s))#+[ \t]?(?P<comment>[^\n]*)", re.M)
-SAID = re.compile(r"\b(?:echo|die|fail)\s+(?:\"([^\"]*)\"|'([^']*)')")
+SAID = re.compile(r"\b(?:echo|die|fail|FATAL_ERROR|WARNING|STATUS)\s+(?:\"([^\"]*)\"|'([^']*)')")
 
 
 def phrases():
@@ -95,13 +95,13 @@ def in_markdown(text):
 
 def pieces_of(name, text):
     """[(line, is a comment, text)]: all words in a file that people read."""
-    if re.search(r"\.(cpp|hpp|cppm|in|c)$", name):
+    if re.search(r"\.(cpp|hpp|cppm|cpp\.in|c)$", name):
         return in_cpp(text, not name.startswith(("tests/", "examples/")))
     if name.endswith(".md"):
         return in_markdown(text)
     if name.endswith(".py") or re.match(r"#!.*python", text):
         return in_python(text)
-    if name.endswith(".build") or re.match(r"#!.*sh\b", text):
+    if re.search(r"(\.(build|cmake|cmake\.in|yml)|CMakeLists\.txt)$", name) or re.match(r"#!.*sh\b", text):
         return in_shell(text)
     return []
 
@@ -127,15 +127,16 @@ EXAMPLES = [  # the name of a file, its text, and the number of complaints that 
     ("a.hpp", "// Returns the name.\nint a();\n", 0), ("a.hpp", "// What it is called.\nint a();\n", 1),
     ("a.hpp", "int a{};  // whether it is\n", 1), ("a.hpp", "/// The same with another name.\nint a();\n", 1),
     ("a.hpp", "int a{};  // the same day\nint b{};  // who knows\n", 2), ("a.hpp", "// The name.\n// Whether it is known.\n", 1),
-    ("a.hpp", "// Returns the sum, or\n// what is left.\nint a();\n", 0), ("a.hpp", 'char const* a = "// what";\n', 0),
+    ("a.hpp", "// Returns the sum, or\n// what is left.\nint a();\n", 1), ("a.hpp", 'char const* a = "// what";\n', 0),
     ("a.hpp", "// Whatever it is.\nint a();\n", 0), ("a.hpp", "// Returns it.\n\n// Who has it.\nint a();\n", 1),
     ("a.hpp", "// It is used in the\n// place of another.\nint a();\n", 1), ("a.hpp", "// Is it \"lent\" or `borrowed`?\n", 0),
     ("a.hpp", 'char const* a = "what is missing: x";\n', 1), ("tests/a.cpp", 'char const* a = "what is missing: x";\n', 0),
-    ("a.cpp", 'auto a = R"(// What is it)";\n', 0), ("a.cpp", "char a = '\"';  // it is lent\n", 1),
+    ("a.cpp", 'auto a = R"(// What is it)";\n', 0), ("a.hpp", "// There is no file.\n", 0), ("a.hpp", "// It is no file.\n", 1), ("a.cpp", "char a = '\"';  // it is lent\n", 1),
     ("a.md", "# What can go wrong\n\nIt fails.\n", 0), ("a.md", "What it does is this.\n", 1), ("a.md", "What is it? A name.\n", 0),
     ("a.md", "A page that is\nlent to you.\n", 1), ("a.md", "```\nWhat is lent\n```\n", 0), ("a.md", "| What | Who |\n", 0),
     ("a.md", "It says `blotted out` here.\n", 0), ("a.py", '"""What it is."""\n', 1), ("a.py", "a = '# What'  # the name\n", 0),
     ("a.py", 'print(f"{a} is lent")\n', 1), ("a.py", "a = 1  # bit by bit\n", 1), ("meson.build", "# Whether to\na = 1\n", 1),
+    ("CMakeLists.txt", 'message(STATUS "it is lent")\n', 1),
     ("a", '#!/bin/sh\n# The names.\necho "bit by bit" # who\n', 2), ("a", "#!/bin/bash\necho ${#a}\n", 0),
 ]
 

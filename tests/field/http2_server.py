@@ -1,14 +1,14 @@
 #!/usr/bin/python3
-"""An HTTP/2 server over TLS that misbehaves as the first part of the path says, `/MODE-N@K/...`: for N requests
-of that path, behind the first K. Prints the port. GET /log answers how often each request, named by its header x-number, was done.
+"""An HTTP/2 server over TLS that misbehaves according to the first segment of the path, `/MODE-N@K/...`: for N requests
+of that path, after the first K. Prints the port. GET /log returns how often it processed each request (its header x-number).
 
-refuse     RST_STREAM with REFUSED_STREAM, as soon as the headers are there
-late       the same, behind the whole body
-goaway     GOAWAY that names only the streams before this one, and closes soon
-leave      the same, and stays open until the client goes
-reset      does it, then RST_STREAM with INTERNAL_ERROR
-die        does it, then closes the connection
-garbage    does it, then breaks the protocol
+refuse     RST_STREAM with REFUSED_STREAM, after the headers
+late       RST_STREAM with REFUSED_STREAM, after the whole body
+goaway     GOAWAY that names only earlier streams, and closes soon
+leave      the same GOAWAY, and stays open until the client closes
+reset      processes it, then RST_STREAM with INTERNAL_ERROR
+die        processes it, then closes the connection
+garbage    processes it, then violates the protocol
 """
 import collections
 import json
@@ -28,7 +28,7 @@ misdeeds = collections.Counter()
 
 
 def misbehaves(path):
-    """How to, for this request; None when its path's misdeeds are over."""
+    """Returns the mode for this request; None if the path's faults are over."""
     first = path.split("/")[1]
     mode, _, counts = first.partition("-")
     count, _, before = counts.partition("@")
@@ -68,7 +68,7 @@ class Connection:
             elif how in ("goaway", "leave"):
                 self.h2.close_connection(0, last_stream_id=max(event.stream_id - 2, 0))
                 self.flush()
-                self.wire.settimeout(10 if how == "leave" else 0.2)  # closed at once, it would reset what it said
+                self.wire.settimeout(10 if how == "leave" else 0.2)  # closing at once would reset the data that was sent
                 while self.wire.recv(65536):
                     pass
                 return False

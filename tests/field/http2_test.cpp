@@ -129,7 +129,8 @@ private:
 
 // --- nginx, keepalive_requests 20 -------------------------------------------------------------------------------------
 
-TEST_CASE("field: 300 awaited chats, 30 at once, over connections that end after 20: none fails, each is done once") {
+TEST_CASE(
+    "field: 300 awaited chats, 30 at once, over connections that end after 20: none fails, each is processed once") {
   if (no_nginx()) return;
   authority const ours;
   ours.sign("good", "localhost", "2");
@@ -155,7 +156,8 @@ TEST_CASE("field: 300 awaited chats, 30 at once, over connections that end after
   check_each_once(server.done(300), 300);
 }
 
-TEST_CASE("field: 300 awaited streams, 30 at once, over connections that end after 20: none fails, each is done once") {
+TEST_CASE(
+    "field: 300 awaited streams, 30 at once, over connections that end after 20: none fails, each is processed once") {
   if (no_nginx()) return;
   authority const ours;
   ours.sign("good", "localhost", "2");
@@ -239,7 +241,7 @@ TEST_CASE(
   CHECK(done->out.find("3 passed") != std::string::npos);
 }
 
-// --- what was refused, and what was done ------------------------------------------------------------------------------
+// --- refused and processed requests ----------------------------------------------------------------------------------
 
 constexpr char const* refusals[] = {"refuse-2@0", "late-2@0", "goaway-2@0", "leave-2@0",
                                     "refuse-2@1", "late-2@1", "goaway-2@1", "leave-2@1"};  // on a kept connection
@@ -302,7 +304,7 @@ TEST_CASE_TEMPLATE("field: an upload that HTTP/2 refuses is sent again", Engine,
   }
 }
 
-TEST_CASE_TEMPLATE("field: what a server may have done is not sent twice", Engine, support::blocking,
+TEST_CASE_TEMPLATE("field: requests that may have been processed are not sent twice", Engine, support::blocking,
                    support::awaiting) {
   if (rude_server::is_missing()) return;
   authority const ours;
@@ -327,8 +329,8 @@ TEST_CASE_TEMPLATE("field: what a server may have done is not sent twice", Engin
     }
 }
 
-TEST_CASE_TEMPLATE("field: a server that refuses for ever is left after some attempts, and nothing was done", Engine,
-                   support::blocking, support::awaiting) {
+TEST_CASE_TEMPLATE("field: a server that always refuses ends the call after some attempts", Engine, support::blocking,
+                   support::awaiting) {
   if (rude_server::is_missing()) return;
   authority const ours;
   ours.sign("good", "localhost", "2");
@@ -346,7 +348,7 @@ TEST_CASE_TEMPLATE("field: a server that refuses for ever is left after some att
 
 // --- nghttpx ----------------------------------------------------------------------------------------------------------
 
-TEST_CASE("field: nghttpx is replaced while chats run: none fails, each is done once") {
+TEST_CASE("field: nghttpx is replaced while chats run: none fails, each is processed once") {
   if (::access("/usr/sbin/nghttpx", X_OK) != 0 && ::access("/usr/bin/nghttpx", X_OK) != 0) {
     MESSAGE("not tested: nghttpx is not there (Debian's nghttp2-proxy)");
     return;

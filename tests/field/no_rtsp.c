@@ -1,4 +1,4 @@
-// A libcurl as if built without RTSP, for LD_PRELOAD: it cannot be told to repeat only what a server refused.
+// A libcurl as if built without RTSP, for LD_PRELOAD: it has no setting to resend only requests that a server refused.
 #define _GNU_SOURCE
 #include <curl/curl.h>
 #include <dlfcn.h>

@@ -1,4 +1,4 @@
-// The same program for each form of the library: GEAI_FORM is the header to include.
+// One program for every form of the library: GEAI_FORM is the header to include.
 #include GEAI_FORM
 
 #include <cstdio>

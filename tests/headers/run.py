@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""Every public header compiles alone and first, and includes only what its floor of the house allows.
+"""Checks that every public header compiles alone and first, and includes only headers of its own layer and below.
 
     chat -> services -> client -> engine -> api -> {auth, transport, json} -> config, session -> http -> {result, error, ...}
 
-A header may use its own floor and the floors below it; auth, transport and json do not know each other. Nobody but client/
-and the observer includes engine/. The headers of client/ that put services into a client (client/agents.hpp) stand above
-services/. detail/ is at the bottom; a floor's own details are in FLOOR/detail/. test/ (the law suites) may use everything.
-Headers of the operating system are included in detail/system/ only.
+A header may include its own layer and those below; auth, transport and json do not know each other. Only client/
+and the observer include engine/. The headers of client/ that put services into a client (client/agents.hpp) are above
+services/. detail/ is at the bottom; a layer's own details are in LAYER/detail/. test/ (the law suites) may use everything.
+Only detail/system/ includes headers of the operating system.
 """
 import functools
 import pathlib
@@ -21,7 +21,7 @@ import compilers  # noqa: E402
 INCLUDE = compilers.ROOT / "include"
 FLOORS = {"test": 10, "chat": 9, "chat.hpp": 9, "services": 7, "client": 6, "observer.hpp": 6, "observers": 6, "engine": 5,
           "api": 4, "auth": 3, "transport": 3, "json": 3, "config": 2, "session.hpp": 2, "http": 1}
-WITH_SERVICES = 8                               # the floor of client/agents.hpp and the like
+WITH_SERVICES = 8                               # the layer of client/agents.hpp and similar headers
 ANY_FLOOR = {"geai.hpp", "async.hpp", "inline.hpp", "src.hpp"}  # for users: nothing in the library includes them
 OF_THE_ENGINE = {"engine", "client", "observer.hpp", "test"}
 SEPARATE = {"auth", "transport", "json"}        # beside each other, not on each other
@@ -31,7 +31,7 @@ DEFAULT_POLICIES = re.compile(r"transport/(detail/)?curl\w*\.hpp|json/simdjson\w
 
 
 def services_in(text):
-    """Whether a header of client/ puts services into a client, or includes one that does."""
+    """Returns True if a header of client/ puts services into a client, or includes one that does."""
     included = re.findall(r"^#include <geai/((?:services|client)/[^>]+)>", text, re.MULTILINE)
     return any(each.startswith("services/") or has_services(each) for each in included)
 
@@ -49,7 +49,7 @@ def floor(name, text=None):
 
 
 def rules(name, text):
-    """What is wrong with a header's own text; name is its path below include/geai/."""
+    """Returns the faults of a header's text; `name` is its path below include/geai/."""
     wrong = []
     if not re.search(r"^#pragma once$", text, re.MULTILINE):
         wrong.append("no `#pragma once`")
@@ -72,13 +72,13 @@ def rules(name, text):
         if included == "geai.hpp":
             wrong.append("includes the umbrella geai/geai.hpp")
         elif floor(included) > floor(name, text):
-            wrong.append(f"includes geai/{included}, which is on a floor above it")
+            wrong.append(f"includes geai/{included}, which is in a layer above it")
         elif theirs == "engine" and mine not in OF_THE_ENGINE:
-            wrong.append(f"includes geai/{included}: the engine is the client's own")
+            wrong.append(f"includes geai/{included}: only client/ includes the engine")
         elif theirs != mine and {theirs, mine} <= SEPARATE:
             wrong.append(f"includes geai/{included}: auth, transport and json do not know each other")
         elif DEFAULT_POLICIES.fullmatch(included) and theirs != mine and mine != "test":
-            wrong.append(f"includes geai/{included}: the default policies are included by geai.hpp and by users only")
+            wrong.append(f"includes geai/{included}: only geai.hpp and users include the default policies")
     # <windows.h> may come first.
     wrong += [f"line {number}: `{call}` may be a macro; write (std::min)(...)"
               for number, line in enumerate(text.splitlines(), 1) for call in re.findall(r"\b(?:min|max)\(", line.split("//")[0])]
@@ -87,7 +87,7 @@ def rules(name, text):
 
 @functools.cache
 def included(name):
-    """The headers that it includes whatever the macros are: of the library, by their path below include/geai, and others."""
+    """Returns the headers that it includes for any macros: of the library, by their path below include/geai, and others."""
     found, depth = set(), 0
     for line in (INCLUDE / "geai" / name).read_text().splitlines():
         depth += bool(re.match(r"\s*#\s*if", line)) - bool(re.match(r"\s*#\s*endif", line))
@@ -99,12 +99,12 @@ def included(name):
 
 @functools.cache
 def below(name):
-    """The header and all that come with it."""
+    """Returns the header and all that it includes."""
     return {name}.union(*map(below, included(name))) if (INCLUDE / "geai" / name).exists() else {name}
 
 
 def bases(names, most=16):
-    """The headers that are worth precompiling, since many others include them: for each header the largest such one below it."""
+    """Returns the headers that many others include, to be precompiled: for each header the largest such one."""
     size = {name: len(below(name)) for name in names}
     base, chosen = dict.fromkeys(names), set()
 
@@ -121,7 +121,7 @@ def bases(names, most=16):
 
 
 def twice(names):
-    """A file that includes each twice, so that a header without a guard fails too."""
+    """Returns a file that includes each twice, so that a header without a guard fails too."""
     return "".join(f"#include <geai/{name}>\n" for name in [*names, *names])
 
 
@@ -132,10 +132,10 @@ def complaints_of(names, compiler, arguments=()):
 
 
 def alone_by_clang(names, compiler, folder):
-    """Each compiled alone, on top of a precompiled header that it includes anyway and that was compiled alone as well.
+    """Compiles each alone, with a precompiled header that it includes anyway and that was compiled alone as well.
 
-    A header has its includes at its top, so what it lacks is missed as it would be without, in a third of the time. A
-    complaint is judged without.
+    A header's includes are at its top, so a missing include is still detected, in a third of the time. A header with a
+    complaint is compiled again without it.
     """
     base, chosen = bases(names)
     made = {}
@@ -162,14 +162,14 @@ def alone_by_clang(names, compiler, folder):
 
 
 def check(names, kind, compiler):
-    """All in one file, or each in its own if there is a complaint."""
+    """Compiles all in one file, or each in its own if there is a complaint."""
     if len(names) > 1 and not complaints_of(names, compiler):
         return [(name, kind, []) for name in names]
     return [(name, kind, complaints_of([name], compiler)) for name in names]
 
 
 def compiled(names, quick):
-    """Each alone by one compiler: the standard library is the same for both, so one is enough to miss an include. The other
+    """Compiles each alone with one compiler: both use the same standard library, so one detects a missing include. The other
     one compiles many in one file."""
     installed = compilers.quick() if quick else compilers.installed()
     alone = "clang" if "clang" in installed else "gcc"
@@ -186,7 +186,7 @@ def compiled(names, quick):
 
 
 def self_test():
-    """The rules see what they are made for: (header, an include in it, whether that is allowed)."""
+    """Checks the rules on examples: (header, an include in it, True if that is allowed)."""
     wrong = [f"{name} including {included}: allowed should be {allowed}" for name, included, allowed in (
         ("client/basic_client.hpp", "geai/api/operation.hpp", True), ("api/agents.hpp", "geai/client/agent.hpp", False),
         ("auth/oauth.hpp", "geai/http/header.hpp", True), ("auth/oauth.hpp", "geai/transport/policy.hpp", False),
@@ -218,7 +218,7 @@ def main():
     names = [str(path.relative_to(INCLUDE / "geai")) for path in sorted((INCLUDE / "geai").rglob("*.hpp"))]
     results = [("the rules themselves", self_test())]
     results += [(f"geai/{name} (rules)", rules(name, (INCLUDE / "geai" / name).read_text())) for name in names]
-    # src/ is what the library geai_compiled is made of, with a macro; what is for other systems tests/platforms compiles.
+    # src/ is compiled into the library geai_compiled, with a macro; tests/platforms compiles the headers of other systems.
     paths = [path for path in sorted((INCLUDE / "geai").rglob("*.hpp"))
              if not re.search("geai/src|detail/system/(windows|kqueue)", path.as_posix())]
     read = [str(path.relative_to(INCLUDE / "geai")) for path in (compilers.sample(paths, 16) if quick else paths)]

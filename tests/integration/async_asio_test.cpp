@@ -58,7 +58,7 @@ auto client_on(geai::event_loop& loop, std::string const& url) {
 
 }  // namespace
 
-TEST_CASE("async: inside of a loop around epoll") {
+TEST_CASE("async: inside a loop over epoll") {
   support::sandbox const sandbox;
   geai::event_loop loop;
   auto client = client_on(loop, sandbox.url());
@@ -81,7 +81,7 @@ TEST_CASE("async: inside of a loop around epoll") {
   CHECK(seen % 5 == 0);
 }
 
-TEST_CASE("async: inside of Boost.Asio") {
+TEST_CASE("async: inside Boost.Asio") {
   support::sandbox const sandbox;
   boost::asio::io_context context;
   geai::event_loop loop;

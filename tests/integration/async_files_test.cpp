@@ -58,7 +58,7 @@ static_assert(geai::transport::asynchronous<mere_transport> && !geai::transport:
 
 }  // namespace
 
-TEST_CASE("async: what an upload and a download were made with may be gone when they are awaited") {
+TEST_CASE("async: the arguments of an upload or download may be destroyed before it is awaited") {
   support::temporary_directory const folder;
   support::sandbox const sandbox;
   geai::event_loop loop;
@@ -105,7 +105,7 @@ TEST_CASE("async: what an upload and a download were made with may be gone when 
   CHECK(entries(folder.path()) == 2);
 }
 
-TEST_CASE("async: a call that has ended holds nothing, though its task lives on") {
+TEST_CASE("async: a call that has ended holds no resources, although its task still exists") {
   support::temporary_directory const folder;
   std::string const path = folder.write("sent", std::string(1000, 'x'));
   std::atomic<int> closed = 0;
@@ -139,7 +139,7 @@ TEST_CASE("async: a call that has ended holds nothing, though its task lives on"
   CHECK(closed == 1);
 }
 
-TEST_CASE("async: to destroy a task ends its upload or its download, and leaves no file behind") {
+TEST_CASE("async: destroying a task ends its upload or download and leaves no file behind") {
   support::temporary_directory const folder;
   std::string const path = folder.write("sent", std::string(8u << 20, 'x'));
   std::atomic<int> reached = 0;
@@ -173,7 +173,7 @@ TEST_CASE("async: to destroy a task ends its upload or its download, and leaves 
   CHECK(closed == 2);
 }
 
-TEST_CASE("async: a transport that sends no sources has the whole body in memory") {
+TEST_CASE("async: a transport without body sources gets the whole body in memory") {
   support::recorder seen;
   server host(answering([&](peer& client, seen_request const& rq) {
     seen.add(rq);
@@ -190,7 +190,7 @@ TEST_CASE("async: a transport that sends no sources has the whole body in memory
   CHECK(told == seen.last().body.size());
 }
 
-TEST_CASE("async: files go up and come down beside each other") {
+TEST_CASE("async: concurrent uploads and downloads") {
   support::temporary_directory const folder;
   support::sandbox const sandbox;
   geai::event_loop loop;

@@ -93,7 +93,7 @@ std::chrono::milliseconds since(geai::http::clock::time_point begin) {
 
 // --- calls ------------------------------------------------------------------------------------------------------------
 
-TEST_CASE("async: an answer that is used again") {
+TEST_CASE("async: a reused answer") {
   support::sandbox const sandbox;
   geai::event_loop loop;
   geai::ai_lab_client client{geai::transport::curl_multi{loop}, geai::api_key = "sandbox-key",
@@ -132,7 +132,7 @@ TEST_CASE("async: the contract's example") {
   loop.run();  // nothing is left to do
 }
 
-TEST_CASE("async: calls, their answers and their errors") {
+TEST_CASE("async: calls, answers and errors") {
   support::sandbox const sandbox;
   geai::event_loop loop;
   auto client = client_on(loop, sandbox.url());
@@ -191,7 +191,7 @@ TEST_CASE("async: a call outlives its client, and a client its loop") {
   }
 }
 
-TEST_CASE("async: what a task throws is thrown by run, and the others go on") {
+TEST_CASE("async: run() rethrows a task's exception, and the other tasks continue") {
   support::sandbox const sandbox;
   geai::event_loop loop;
   auto client = client_on(loop, sandbox.url());
@@ -211,7 +211,7 @@ TEST_CASE("async: what a task throws is thrown by run, and the others go on") {
   CHECK(seen > 0);
 }
 
-TEST_CASE("async: a secret of an operation that is gone is in no error") {
+TEST_CASE("async: no error shows a secret of a destroyed operation") {
   std::string const hidden = "a secret that is long enough to be on the heap";
   server host(answering([](peer& client, seen_request const& rq) {
     client.answer(400, "{\"errors\":[{\"id\":8,\"description\":" + json(rq.body).dump() + "}]}");
@@ -228,24 +228,24 @@ TEST_CASE("async: a secret of an operation that is gone is in no error") {
 
 // --- attempts, time and stops -----------------------------------------------------------------------------------------
 
-TEST_CASE("async: attempts are made again as by the other engine") {
+TEST_CASE("async: retries are the same as with the blocking engine") {
   support::sandbox const sandbox;
   geai::event_loop loop;
   auto client = client_on(loop, sandbox.url(), {.max_attempts = 3, .base_delay = 1ms, .max_delay = 1ms});
-  SUBCASE("what is safe, with the pause that the server asks for") {
+  SUBCASE("idempotent operations, with the pause that the server requests") {
     fault(sandbox, {{"kind", "status"}, {"status", 503}, {"headers", {{"Retry-After", "1"}}}});
     auto const begin = geai::http::clock::now();
     CHECK(await_on(loop, client.list_agents()));
     CHECK(since(begin) >= 999ms);
     CHECK(count_of(requests(sandbox), "/v2/agents") == 2);
   }
-  SUBCASE("but no longer than the deadline") {
+  SUBCASE("but not beyond the deadline") {
     fault(sandbox, {{"kind", "status"}, {"status", 503}, {"headers", {{"Retry-After", "60"}}}});
     auto const listed = await_on(loop, client.list_agents({}, {.timeout = 2s}));
     CHECK(kind_of(listed).starts_with("api_response"));
     CHECK(listed.error().message.find("not tried again") != std::string::npos);
   }
-  SUBCASE("and not what is unsafe") {
+  SUBCASE("but not unsafe operations") {
     fault(sandbox, {{"kind", "reset"}, {"times", 0}});
     auto const created = await_on(loop, client.create_agent({.definition = {.name = "n"}}));
     CHECK(kind_of(created).starts_with("transport"));
@@ -279,7 +279,7 @@ struct stuck_call {
 
 }  // namespace
 
-TEST_CASE("async: a deadline and a stop token hold in every phase") {
+TEST_CASE("async: a deadline and a stop token act in every phase") {
   for (phase const where : {phase::connect, phase::first_byte, phase::receive, phase::back_off, phase::token})
     for (bool stops : {true, false}) {
       if (where == phase::back_off && !stops) continue;  // no pause that ends after the deadline
@@ -340,7 +340,7 @@ TEST_CASE("async: a deadline and a stop token hold in every phase") {
     }
 }
 
-TEST_CASE("async: to destroy a task ends its call and closes its connection") {
+TEST_CASE("async: destroying a task ends its call and closes its connection") {
   std::atomic<int> closed = 0;
   std::atomic<bool> reached = false;
   server host([&](peer& client) {
@@ -364,7 +364,7 @@ TEST_CASE("async: to destroy a task ends its call and closes its connection") {
   CHECK(closed == 1);
 }
 
-TEST_CASE("async: what a server says beyond its response is not taken for the next one") {
+TEST_CASE("async: unsolicited data of a server is not read as the next response") {
   std::string const evil = "HTTP/1.1 200 OK\r\nContent-Length: 26\r\n\r\n{\"agents\":[{\"id\":\"evil\"}]}";
   for (bool late : {false, true}) {
     CAPTURE(late);
@@ -415,7 +415,7 @@ TEST_CASE("async: sixteen simultaneous 401s are one renewal, and every call succ
   CHECK(logins() == first + 1);
 }
 
-TEST_CASE("async: while a token lives nobody waits for its renewal") {
+TEST_CASE("async: no call waits for a renewal while the token is valid") {
   std::atomic<int> tokens = 0;
   std::atomic<int> lists = 0;
   server host(answering([&](peer& client, seen_request const& seen) {
@@ -446,7 +446,7 @@ TEST_CASE("async: while a token lives nobody waits for its renewal") {
 
 // --- streams and lists ------------------------------------------------------------------------------------------------
 
-TEST_CASE("async: a stream says what the whole answer says") {
+TEST_CASE("async: a stream has the same content as the whole answer") {
   support::sandbox const sandbox;
   geai::event_loop loop;
   geai::chat_client chat{geai::transport::curl_multi{loop}, geai::api_key = "sandbox-key",
@@ -480,7 +480,7 @@ TEST_CASE("async: a stream says what the whole answer says") {
   CHECK_THROWS_AS(loop.run(), geai::api_response_error);
 }
 
-TEST_CASE("async: a stream that is not read waits, one that is left is closed") {
+TEST_CASE("async: an unread stream waits, an abandoned one is closed") {
   std::atomic<std::size_t> written = 0;
   std::atomic<int> closed = 0;
   std::string const event = "data: {\"choices\":[{\"delta\":{\"content\":\"" + std::string(8000, 'x') + "\"}}]}\n\n";

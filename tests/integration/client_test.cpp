@@ -103,7 +103,7 @@ TEST_CASE_TEMPLATE("sandbox: an API key, with every filter", Engine, support::bl
   CHECK(client.list_agents({.allow_drafts = false, .allow_external = false}));
 }
 
-TEST_CASE_TEMPLATE("sandbox: awkward ids arrive whole", Engine, support::blocking, support::awaiting) {
+TEST_CASE_TEMPLATE("sandbox: awkward ids arrive intact", Engine, support::blocking, support::awaiting) {
   support::sandbox const sandbox({"--agents", "4"});
   auto const client =
       Engine::template client<geai::ai_lab_client>(geai::api_key = "sandbox-key", geai::base_url = sandbox.url());
@@ -210,7 +210,7 @@ TEST_CASE_TEMPLATE("sandbox: every fault ends in an answer or a typed error", En
   CHECK(once.list_agents());
 }
 
-TEST_CASE_TEMPLATE("sandbox: a safe call outlives a fault", Engine, support::blocking, support::awaiting) {
+TEST_CASE_TEMPLATE("sandbox: an idempotent call survives a fault", Engine, support::blocking, support::awaiting) {
   support::sandbox const sandbox;
   script control(sandbox);
   auto const client = Engine::template client<geai::ai_lab_client>(

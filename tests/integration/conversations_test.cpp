@@ -76,7 +76,7 @@ TEST_CASE_TEMPLATE("conversations: data by a schema", Engine, blocking, awaiting
   CHECK(Engine::get(chat.template completion_as<forecast>(asked)).error().code == errc::refused);
 }
 
-TEST_CASE_TEMPLATE("conversations: tools, rounds, and what goes wrong with them", Engine, blocking, awaiting) {
+TEST_CASE_TEMPLATE("conversations: tools, rounds, and their failures", Engine, blocking, awaiting) {
   support::sandbox const sandbox;
   auto const chat = client_of<Engine, geai::chat_client>(sandbox);
   std::vector<std::string> asked;
@@ -122,7 +122,7 @@ TEST_CASE_TEMPLATE("conversations: tools, rounds, and what goes wrong with them"
   CHECK(back->messages().size() == talk.messages().size() + 4);
 }
 
-TEST_CASE_TEMPLATE("conversations: the choice of a tool, parts, and what is sent beside", Engine, blocking, awaiting) {
+TEST_CASE_TEMPLATE("conversations: the choice of a tool, parts, and extra members", Engine, blocking, awaiting) {
   support::sandbox const sandbox;
   auto const chat = client_of<Engine, geai::chat_client>(sandbox);
   std::vector<std::string> asked;

@@ -116,7 +116,7 @@ std::set<std::string> names_in(fs::path const& folder) {
 
 }  // namespace
 
-TEST_CASE("credentials_file: the new file is on the disk before it takes the old one's place") {
+TEST_CASE("credentials_file: the new file is on the disk before it replaces the old one") {
   support::temporary_directory home;
   fs::path const path = home.write("credentials", old_text);
   faulty::reset();
@@ -128,7 +128,7 @@ TEST_CASE("credentials_file: the new file is on the disk before it takes the old
   CHECK(order.ends_with("write fsync renameat fsync flock "));
 }
 
-TEST_CASE("credentials_file: what cannot be read is an error with its path and reason") {
+TEST_CASE("credentials_file: an unreadable file is an error with its path and reason") {
   support::temporary_directory home;
   auto const message = [](fs::path const& path) {
     auto const file = credentials_file::load(path);
@@ -199,7 +199,7 @@ TEST_CASE("credentials_file: a process killed at any system call leaves the old 
   }
 }
 
-TEST_CASE("credentials_file: a system call that fails leaves the old file whole, and nothing beside it") {
+TEST_CASE("credentials_file: a failed system call leaves the old file intact, and no other file") {
   support::temporary_directory home;
   fs::path const path = home.path() / "credentials";
   for (int const reason : {ENOSPC, EROFS, EIO, EACCES, EDQUOT}) {
@@ -231,7 +231,7 @@ TEST_CASE("credentials_file: a system call that fails leaves the old file whole,
   }
 }
 
-TEST_CASE("credentials_file: a disk that is full or read-only from some moment on leaves the old file whole") {
+TEST_CASE("credentials_file: a disk that becomes full or read-only leaves the old file intact") {
   support::temporary_directory home;
   fs::path const path = home.path() / "credentials";
   for (int const reason : {ENOSPC, EROFS}) {
@@ -249,7 +249,7 @@ TEST_CASE("credentials_file: a disk that is full or read-only from some moment o
   }
 }
 
-TEST_CASE("credentials_file: signals interrupt nothing") {
+TEST_CASE("credentials_file: signals do not interrupt it") {
   support::temporary_directory home;
   fs::path const path = home.path() / "credentials";
   std::set<std::string_view> interrupted;

@@ -61,7 +61,8 @@ std::string facts(credentials_file const& file) {
   return out;
 }
 
-// The same from configparser, one line for each given text (in hexadecimal digits); `refused` if it refuses the text.
+// Prints the values as read by configparser, one line for each given text (in hexadecimal digits); `refused` if it
+// refuses the text.
 constexpr std::string_view reader = R"(
 import configparser, io, sys
 def hexed(text): return text.encode().hex()
@@ -100,7 +101,7 @@ constexpr int aliases_of_each = 50;
 constexpr int aliases_of_each = 200;
 #endif
 
-TEST_CASE("credentials_file: processes that write at once lose nothing, and a reader never sees a half") {
+TEST_CASE("credentials_file: concurrent writers lose nothing, and a reader never sees half a file") {
   for (int const writers : {2, 4}) {
     CAPTURE(writers);
     support::temporary_directory home;
@@ -135,7 +136,7 @@ TEST_CASE("credentials_file: processes that write at once lose nothing, and a re
   }
 }
 
-TEST_CASE("credentials_file: threads that write at once lose nothing") {
+TEST_CASE("credentials_file: concurrent threads lose nothing") {
   support::temporary_directory home;
   fs::path const path = home.path() / "credentials";
   std::vector<std::thread> threads;
@@ -172,7 +173,7 @@ with open(sys.argv[1], "w", encoding="utf-8") as file: parser.write(file)
   CHECK(read_by_python({std::string(file->serialize())}).front() == facts(*file));
 }
 
-TEST_CASE("credentials_file: what we write is read by Python's configparser with the same values") {
+TEST_CASE("credentials_file: Python's configparser reads the same values from the files that we write") {
   std::vector<std::string_view> const values{"key", "",    "a=b:c", "100%",         "%(x)s",        "#c",
                                              "; c", "[s]", "\"q\"", "x # y",        "in\tside",     "\\n",
                                              "=",   ":",   "tök",   "\xE2\x82\xAC", "\xEF\xBB\xBF", "'"};
@@ -188,7 +189,7 @@ TEST_CASE("credentials_file: what we write is read by Python's configparser with
   }
 }
 
-TEST_CASE("credentials_file: whatever text we accept, Python's configparser reads it the same way") {
+TEST_CASE("credentials_file: Python's configparser reads every accepted text in the same way") {
   std::vector<std::string_view> const pieces{
       "[a]",      "[b]\n",        "[DEFAULT]\n", "[",      "]",       "k",        "K",   "l", "=",   " = ", ":",
       " ",        "\t",           "\n",          "\n",     "\r\n",    "#",        ";",   "v", "v w", "%",   "\xC3\xA4",

@@ -75,7 +75,7 @@ TEST_CASE("credentials_file: reading changes nothing on disk") {
   CHECK_FALSE(piped->permissions_warning());
 }
 
-TEST_CASE("credentials_file: the folder is made when it is missing, but not those above it") {
+TEST_CASE("credentials_file: a missing folder is created, but not its parents") {
   support::temporary_directory home;
   CHECK(credentials_file::update(home.path() / "a" / "credentials", edit).has_value());
   auto const done = credentials_file::update(home.path() / "x" / "y" / "credentials", edit);
@@ -105,7 +105,7 @@ TEST_CASE("credentials_file: files and folders are private, whatever the umask")
   }
 }
 
-TEST_CASE("credentials_file: a file that others can read gives a warning, until it is written") {
+TEST_CASE("credentials_file: a file that others can read causes a warning until it is written") {
   support::temporary_directory home;
   fs::path const path = home.write("credentials", old_text);
   struct {
@@ -182,7 +182,7 @@ TEST_CASE("credentials_file: symbolic links are followed and stay") {
   CHECK(credentials_file::load(home.path() / "links" / "circle").error().code == geai::errc::credentials_file);
 }
 
-TEST_CASE("credentials_file: links in the place of the lock or of the new file lead nowhere") {
+TEST_CASE("credentials_file: links in place of the lock or of the new file are not followed") {
   support::temporary_directory home;
   fs::path const path = home.write("credentials", old_text);
   fs::path const victim = home.write("victim", "precious");
@@ -221,7 +221,7 @@ TEST_CASE("credentials_file: the owner of a file stays its owner" * doctest::ski
   CHECK(status.st_gid == 23456);
 }
 
-TEST_CASE("credentials_file: a lock file that is removed while somebody waits lets no two in") {
+TEST_CASE("credentials_file: removing a lock file while others wait does not let two in") {
   support::temporary_directory home;
   fs::path const path = home.write("credentials", old_text);
   using locked_file = geai::detail::locked_file<geai::detail::posix_system>;

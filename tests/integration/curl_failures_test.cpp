@@ -66,7 +66,7 @@ private:
 
 }  // namespace
 
-TEST_CASE_TEMPLATE("curl: nobody listens", Wire, geai::transport::curl, support::looped_curl) {
+TEST_CASE_TEMPLATE("curl: no listener", Wire, geai::transport::curl, support::looped_curl) {
   std::string url;
   std::string port;
   {
@@ -99,7 +99,7 @@ TEST_CASE_TEMPLATE("curl: URLs that cannot be used", Wire, geai::transport::curl
   }
 }
 
-TEST_CASE_TEMPLATE("curl: a proxy's password is in no message", Wire, geai::transport::curl, support::looped_curl) {
+TEST_CASE_TEMPLATE("curl: no message shows a proxy's password", Wire, geai::transport::curl, support::looped_curl) {
   for (std::string const& proxy :
        {std::string("http://user:hunter2@127.0.0.1:1"), std::string("http://user:hunter2@[::1"),
         std::string("gopher://user:hunter2@127.0.0.1"), std::string("http://user:hunter2@:x"),
@@ -111,7 +111,8 @@ TEST_CASE_TEMPLATE("curl: a proxy's password is in no message", Wire, geai::tran
   }
 }
 
-TEST_CASE_TEMPLATE("curl: responses that are cut or are no HTTP", Wire, geai::transport::curl, support::looped_curl) {
+TEST_CASE_TEMPLATE("curl: responses that are truncated or not HTTP", Wire, geai::transport::curl,
+                   support::looped_curl) {
   struct row {
     std::string what;
     std::string bytes;
@@ -151,7 +152,7 @@ TEST_CASE_TEMPLATE("curl: a body that ends with the connection is complete", Wir
   CHECK(rs.body.capacity() >= body.size() + 64);
 }
 
-TEST_CASE_TEMPLATE("curl: an answer that comes before the body is sent is taken", Wire, geai::transport::curl,
+TEST_CASE_TEMPLATE("curl: a response that arrives before the body is sent is accepted", Wire, geai::transport::curl,
                    support::looped_curl) {
   server host([](peer& client) {
     client.read_head();
@@ -183,7 +184,7 @@ TEST_CASE_TEMPLATE("curl: a server that closes while the request is sent raises 
 }
 
 #if defined(__cpp_exceptions)
-TEST_CASE("curl: an exception in a callback is kept from libcurl") {
+TEST_CASE("curl: an exception in a callback does not pass through libcurl") {
   geai::http::response rs;
   geai::transport::detail::curl_collector collector;
   collector.begin(rs, std::numeric_limits<std::size_t>::max());
@@ -268,7 +269,7 @@ TEST_CASE_TEMPLATE("curl: certificates are checked", Wire, geai::transport::curl
     CHECK(error.phase == phase::tls);
     CHECK(contains(error.message, "certificate"));
   }
-  SUBCASE("with a file of authorities that is not there") {
+  SUBCASE("with a missing file of authorities") {
     geai::error const error = failure_of<Wire>(host.url("localhost"), {}, {.ca_file = host.ca_file() + ".gone"});
     CHECK(error.code == errc::transport);
     CHECK(error.phase == phase::tls);
@@ -284,7 +285,7 @@ TEST_CASE_TEMPLATE("curl: certificates are checked", Wire, geai::transport::curl
   }
 }
 
-TEST_CASE_TEMPLATE("curl: TLS 1.1 is not spoken", Wire, geai::transport::curl, support::looped_curl) {
+TEST_CASE_TEMPLATE("curl: TLS 1.1 is not supported", Wire, geai::transport::curl, support::looped_curl) {
   tls_server const host({"-tls1_1", "-cipher", "DEFAULT@SECLEVEL=0"});
   geai::error const error = failure_of<Wire>(host.url("localhost"), {}, {.ca_file = host.ca_file()});
   CHECK(error.code == errc::transport);

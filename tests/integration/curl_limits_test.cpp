@@ -122,7 +122,7 @@ bool contains(std::string_view text, std::string_view part) { return text.find(p
 
 }  // namespace
 
-TEST_CASE_TEMPLATE("curl: the deadline holds in every phase, and the error names it", Wire, geai::transport::curl,
+TEST_CASE_TEMPLATE("curl: the deadline acts in every phase, and the error names the phase", Wire, geai::transport::curl,
                    support::looped_curl) {
   for (phase const where : all_phases) {
     std::string const name(to_string(where));
@@ -178,7 +178,7 @@ TEST_CASE_TEMPLATE("curl: a stop request ends the exchange within 50 ms in every
   }
 }
 
-TEST_CASE_TEMPLATE("curl: what comes too late does not touch the network", Wire, geai::transport::curl,
+TEST_CASE_TEMPLATE("curl: a request past its deadline does not use the network", Wire, geai::transport::curl,
                    support::looped_curl) {
   server host(answering([](peer& client, seen_request const&) { client.answer(200); }));
   Wire wire;
@@ -243,7 +243,7 @@ TEST_CASE_TEMPLATE("curl: the connect timeout", Wire, geai::transport::curl, sup
   CHECK(since(begin) < milliseconds(10'000));
 }
 
-TEST_CASE_TEMPLATE("curl: the idle timeout counts from byte to byte of the response", Wire, geai::transport::curl,
+TEST_CASE_TEMPLATE("curl: the idle timeout counts between two bytes of the response", Wire, geai::transport::curl,
                    support::looped_curl) {
   server host([](peer& client) {
     client.read_request();
@@ -275,7 +275,7 @@ TEST_CASE_TEMPLATE("curl: the idle timeout counts from byte to byte of the respo
   }));
 }
 
-TEST_CASE_TEMPLATE("curl: the body limit holds for what was decoded, and reading stops at once", Wire,
+TEST_CASE_TEMPLATE("curl: the body limit applies to the decoded body, and reading stops at once", Wire,
                    geai::transport::curl, support::looped_curl) {
   std::string const body(1000, 'b');
   server host(answering([&](peer& client, seen_request const&) { client.answer(200, body); }));
@@ -298,7 +298,7 @@ TEST_CASE_TEMPLATE("curl: the body limit holds for what was decoded, and reading
   }
 }
 
-TEST_CASE_TEMPLATE("curl: a decompression bomb is put out", Wire, geai::transport::curl, support::looped_curl) {
+TEST_CASE_TEMPLATE("curl: a decompression bomb is stopped", Wire, geai::transport::curl, support::looped_curl) {
   std::string const zeros(16u << 20, '\0');
   std::string const bomb = support::run("gzip", {"-c"}, {.input = zeros}).out;
   REQUIRE(bomb.size() > 1000);
@@ -339,7 +339,7 @@ TEST_CASE_TEMPLATE("curl: headers are limited", Wire, geai::transport::curl, sup
   CHECK(contains(outcome.error().message, "over the limit of"));
 }
 
-TEST_CASE_TEMPLATE("curl: a server's word on the length allocates little", Wire, geai::transport::curl,
+TEST_CASE_TEMPLATE("curl: a large Content-Length alone allocates little", Wire, geai::transport::curl,
                    support::looped_curl) {
   server host(saying("HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\nshort"));
   Wire wire;

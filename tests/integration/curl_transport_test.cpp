@@ -48,7 +48,7 @@ std::string trouble(geai::result<void> const& outcome) { return outcome ? "" : o
 
 }  // namespace
 
-TEST_CASE_TEMPLATE("curl: an exchange brings status, headers and body, and sends the headers as they are", Wire,
+TEST_CASE_TEMPLATE("curl: an exchange returns status, headers and body, and sends the headers unchanged", Wire,
                    geai::transport::curl, support::looped_curl) {
   recorder requests;
   server host(answering([&](peer& client, seen_request const& rq) {
@@ -87,8 +87,8 @@ TEST_CASE_TEMPLATE("curl: an exchange brings status, headers and body, and sends
   CHECK_FALSE(seen.has("Cookie:"));
 }
 
-TEST_CASE_TEMPLATE("curl: nothing of one request sticks to the next on the same handle", Wire, geai::transport::curl,
-                   support::looped_curl) {
+TEST_CASE_TEMPLATE("curl: a request leaves no settings behind for the next one on the same handle", Wire,
+                   geai::transport::curl, support::looped_curl) {
   recorder requests;
   server host(answering([&](peer& client, seen_request const& rq) {
     requests.add(rq);
@@ -180,7 +180,7 @@ TEST_CASE_TEMPLATE("curl: trailers of a chunked body are not headers, and the me
   }
 }
 
-TEST_CASE_TEMPLATE("curl: redirects are answers, not instructions", Wire, geai::transport::curl, support::looped_curl) {
+TEST_CASE_TEMPLATE("curl: redirects are not followed", Wire, geai::transport::curl, support::looped_curl) {
   recorder requests;
   server host(answering([&](peer& client, seen_request const& rq) {
     requests.add(rq);
@@ -301,7 +301,7 @@ TEST_CASE("curl: the child of a fork leaves its parent's connection alone") {
   CHECK(seen[3].method == seen[0].method);
 }
 
-TEST_CASE_TEMPLATE("curl: a proxy is asked, and learns no credential in CONNECT", Wire, geai::transport::curl,
+TEST_CASE_TEMPLATE("curl: a proxy is used, and CONNECT has no credential", Wire, geai::transport::curl,
                    support::looped_curl) {
   recorder requests;
   server proxy(answering([&](peer& client, seen_request const& rq) {

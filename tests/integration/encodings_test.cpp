@@ -87,7 +87,7 @@ long largest_memory() {
 
 }  // namespace
 
-TEST_CASE_TEMPLATE("faults: a compressed body that is whole is unpacked, wherever it goes", Engine, support::blocking,
+TEST_CASE_TEMPLATE("faults: a complete compressed body is decompressed for every sink", Engine, support::blocking,
                    support::awaiting) {
   support::temporary_directory folder;
   std::string const text = text_of(300'000);
@@ -111,8 +111,8 @@ TEST_CASE_TEMPLATE("faults: a compressed body that is whole is unpacked, whereve
   CHECK(raw->body == "one and two");
 }
 
-TEST_CASE_TEMPLATE("faults: a compressed body that is cut is an error for whatever takes bytes, and no file is left",
-                   Engine, support::blocking, support::awaiting) {
+TEST_CASE_TEMPLATE("faults: a truncated compressed body is an error for every sink, and leaves no file", Engine,
+                   support::blocking, support::awaiting) {
   support::temporary_directory folder;
   std::string const text = text_of(5000);
   std::string const path = (folder.path() / "a").string();
@@ -164,7 +164,7 @@ TEST_CASE_TEMPLATE("faults: 200 MiB of zeros as gzip is downloaded with little m
   CHECK(largest_memory() - before < 32 << 20);
 }
 
-TEST_CASE_TEMPLATE("faults: a bomb against the limit takes less than twice the limit", Engine, support::blocking,
+TEST_CASE_TEMPLATE("faults: a decompression bomb takes less than twice the limit", Engine, support::blocking,
                    support::awaiting) {
   constexpr long limit = 66 << 20;
   std::string const bomb = support::run("sh", {"-c", "head -c 209715200 /dev/zero | gzip -1 -c"}).out;
@@ -216,8 +216,8 @@ TEST_CASE_TEMPLATE("faults: status, headers and Retry-After survive a body that 
   }
 }
 
-TEST_CASE_TEMPLATE("faults: an event stream may be compressed, and one that is cut says so", Engine, support::blocking,
-                   support::awaiting) {
+TEST_CASE_TEMPLATE("faults: an event stream may be compressed, and a truncated one is an error", Engine,
+                   support::blocking, support::awaiting) {
   std::string events;
   for (int i = 0; i != 2000; ++i)
     events += "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + std::to_string(i) + "\"}}]}\n\n";

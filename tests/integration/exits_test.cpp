@@ -56,7 +56,7 @@ constexpr std::string_view all_said = "main thread_local atexit static end";
 
 }  // namespace
 
-TEST_CASE("exits: destructors of static and thread-local objects call, and handlers of atexit") {
+TEST_CASE("exits: calls in destructors of static and thread-local objects, and in handlers of atexit") {
   geai::transport::mock wire;
   wire.reply(200, std::string(agents));
   CHECK(said_until_exit([&](auto const& say) {
@@ -65,7 +65,7 @@ TEST_CASE("exits: destructors of static and thread-local objects call, and handl
         }) == all_said);
 }
 
-TEST_CASE("exits: the same of an answer that is not UTF-8, and of one over a mebibyte") {
+TEST_CASE("exits: calls with an answer that is not UTF-8, and with one over a mebibyte") {
   geai::transport::mock wire;
   wire.reply(200, "{\"agents\":[{\"id\":\"one\",\"name\":\"cut \xc3\"}]}");
   CHECK(said_until_exit([&](auto const& say) {
@@ -82,7 +82,7 @@ TEST_CASE("exits: the same of an answer that is not UTF-8, and of one over a meb
         }) == all_said);
 }
 
-TEST_CASE("exits: the same into an answer that was there") {
+TEST_CASE("exits: calls into an existing answer") {
   geai::transport::mock wire;
   wire.reply(200, std::string(agents));
   wire.reply(200, R"({"agents":[{"id":"two"}]})");
@@ -95,7 +95,7 @@ TEST_CASE("exits: the same into an answer that was there") {
         }) == all_said);
 }
 
-TEST_CASE("exits: the same over libcurl") {
+TEST_CASE("exits: calls over libcurl") {
   server host(answering([](peer& client, seen_request const&) { client.answer(200, agents); }));
   CHECK(said_until_exit([&](auto const& say) {
           static geai::ai_lab_client const client{geai::api_key = "k", geai::base_url = host.url("")};
@@ -139,7 +139,7 @@ TEST_CASE("exits in a child: over https" * doctest::skip()) {
   std::exit(1);  // NOLINT: no other thread runs
 }
 
-TEST_CASE("exits: the same over https, by both engines; a handler older than the first client gets an error") {
+TEST_CASE("exits: calls over https, by both engines; a handler older than the first client gets an error") {
   support::authority const ours;
   ours.sign("good", "localhost", "2");
   support::tls_host const host(ours, "good");
@@ -161,7 +161,7 @@ TEST_CASE("exits: the same over https, by both engines; a handler older than the
   }
 }
 
-TEST_CASE("exits: the same of streams") {
+TEST_CASE("exits: streams") {
   geai::transport::mock wire;
   wire.reply_stream(
       200,
@@ -180,7 +180,7 @@ TEST_CASE("exits: the same of streams") {
         }) == all_said);
 }
 
-TEST_CASE("exits: the same of uploads") {
+TEST_CASE("exits: uploads") {
   server host(answering([](peer& client, seen_request const&) {
     client.answer(200, R"({"dataFileId":"1","dataFileUrl":"https://somewhere.test/a/long/path"})");
   }));
@@ -195,7 +195,7 @@ TEST_CASE("exits: the same of uploads") {
         }) == all_said);
 }
 
-TEST_CASE("exits: the same of calls that are awaited over curl_multi") {
+TEST_CASE("exits: awaited calls over curl_multi") {
   server host(answering([](peer& client, seen_request const&) { client.answer(200, agents); }));
   CHECK(said_until_exit([&](auto const& say) {
           static geai::event_loop loop;
@@ -205,7 +205,7 @@ TEST_CASE("exits: the same of calls that are awaited over curl_multi") {
         }) == all_said);
 }
 
-TEST_CASE("exits: the same of a token that renews itself") {
+TEST_CASE("exits: calls that renew their token") {
   geai::transport::mock wire;
   wire.reply(200, R"({"access_token":"a-token-that-is-longer-than-a-string-by-itself","expires_in":3600})");
   wire.reply(200, std::string(agents));
@@ -217,7 +217,7 @@ TEST_CASE("exits: the same of a token that renews itself") {
         }) == all_said);
 }
 
-TEST_CASE("exits: a call in the destructor of a thread's object, before and behind the first of that thread") {
+TEST_CASE("exits: calls in destructors of thread-local objects, before and after the thread's first call") {
   geai::transport::mock wire;
   wire.reply(200, std::string(agents));
   geai::ai_lab_client const client{wire, geai::api_key = "k", geai::base_url = "https://h"};

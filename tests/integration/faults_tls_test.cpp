@@ -47,7 +47,7 @@ auto client_of(std::string const& url, authority const& trusted, geai::retry_pol
 
 }  // namespace
 
-TEST_CASE("faults: a certificate that must not be trusted ends the call before anything of it is sent") {
+TEST_CASE("faults: an untrusted certificate ends the call before anything is sent") {
   authority const ours;
   ours.sign("good", "localhost", "2");
   ours.sign("expired", "localhost", "-1");
@@ -84,7 +84,7 @@ TEST_CASE("faults: a certificate that must not be trusted ends the call before a
   }
 }
 
-TEST_CASE("faults: authorities that do not know the server, or cannot be read, are named and not tried again") {
+TEST_CASE("faults: unsuitable or unreadable authorities are named, and the call is not retried") {
   authority const ours;
   authority const theirs;
   ours.sign("good", "localhost", "2");
@@ -109,7 +109,7 @@ TEST_CASE("faults: authorities that do not know the server, or cannot be read, a
   CHECK(gone.find("geai::ca_file") != std::string::npos);
 }
 
-TEST_CASE("faults: a login over a connection that cannot be trusted is not tried again either") {
+TEST_CASE("faults: a login over an untrusted connection is not retried either") {
   authority const ours;
   ours.self_sign("self", "localhost");
   tls_host const host(ours, "self");
@@ -124,7 +124,7 @@ TEST_CASE("faults: a login over a connection that cannot be trusted is not tried
   CHECK(listed.error().attempts.size() == 1);
 }
 
-TEST_CASE("faults: a handshake that breaks is tried again, also of what must not be sent twice") {
+TEST_CASE("faults: a broken handshake is retried, even for operations that must not be sent twice") {
   authority const ours;
   ours.sign("good", "localhost", "2");
   tls_host const behind(ours, "good");
@@ -142,7 +142,7 @@ TEST_CASE("faults: a handshake that breaks is tried again, also of what must not
   CHECK(connections == 3);
 }
 
-TEST_CASE("faults: HTTP/2, a connection that says goodbye and streams that are reset") {
+TEST_CASE("faults: HTTP/2, a connection with GOAWAY and streams that are reset") {
   if (http2_front::program().empty()) {
     MESSAGE("nginx is not there: not tested");
     return;

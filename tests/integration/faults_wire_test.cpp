@@ -81,7 +81,7 @@ milliseconds since(clock::time_point begin) { return std::chrono::duration_cast<
 
 // --- cut connections --------------------------------------------------------------------------------------------------
 
-TEST_CASE_TEMPLATE("faults: a response that ends at any of its bytes", Engine, support::blocking, support::awaiting) {
+TEST_CASE_TEMPLATE("faults: a response truncated at any byte", Engine, support::blocking, support::awaiting) {
   std::string const whole = response(R"({"id":"1","name":"n"})", "X-Request-Id: abc\r\n");
   std::size_t const status_line = whole.find("\r\n") + 2;
   for (bool reset : {false, true})
@@ -114,7 +114,7 @@ TEST_CASE_TEMPLATE("faults: a response that ends at any of its bytes", Engine, s
     }
 }
 
-TEST_CASE_TEMPLATE("faults: a listing outlives a response that ends at any of its bytes", Engine, support::blocking,
+TEST_CASE_TEMPLATE("faults: a listing survives a response truncated at any byte", Engine, support::blocking,
                    support::awaiting) {
   std::string const whole = response(R"({"agents":[{"id":"1"}]})");
   for (std::size_t size = 0; size < whole.size(); ++size) {
@@ -132,8 +132,8 @@ TEST_CASE_TEMPLATE("faults: a listing outlives a response that ends at any of it
   }
 }
 
-TEST_CASE_TEMPLATE("faults: a kept connection that breaks under a request is no reason to send a POST twice", Engine,
-                   support::blocking, support::awaiting) {
+TEST_CASE_TEMPLATE("faults: a POST is not sent twice if a kept connection breaks", Engine, support::blocking,
+                   support::awaiting) {
   for (bool reset : {false, true}) {
     CAPTURE(reset);
     std::atomic<int> creations = 0;
@@ -166,7 +166,7 @@ TEST_CASE_TEMPLATE("faults: a kept connection that breaks under a request is no 
   }
 }
 
-TEST_CASE_TEMPLATE("faults: a kept connection that was closed in the meantime costs nothing", Engine, support::blocking,
+TEST_CASE_TEMPLATE("faults: a kept connection that was closed in the meantime is replaced", Engine, support::blocking,
                    support::awaiting) {
   std::atomic<int> seen = 0;
   std::atomic<bool> closed = false;
@@ -188,7 +188,7 @@ TEST_CASE_TEMPLATE("faults: a kept connection that was closed in the meantime co
   }
 }
 
-TEST_CASE_TEMPLATE("faults: a server that ends its side and goes on to listen", Engine, support::blocking,
+TEST_CASE_TEMPLATE("faults: a server that closes its side and continues to read", Engine, support::blocking,
                    support::awaiting) {
   server host([](peer& client) {
     if (!client.read_request()) return;
@@ -198,7 +198,7 @@ TEST_CASE_TEMPLATE("faults: a server that ends its side and goes on to listen", 
   CHECK(kind_of(client_of<Engine>(host).list_agents()) == "transport, first byte");
 }
 
-TEST_CASE_TEMPLATE("faults: a redirect takes no credential anywhere", Engine, support::blocking, support::awaiting) {
+TEST_CASE_TEMPLATE("faults: a redirect does not forward credentials", Engine, support::blocking, support::awaiting) {
   std::atomic<int> lured = 0;
   server elsewhere(answering([&](peer& client, seen_request const&) {
     ++lured;
@@ -252,7 +252,7 @@ TEST_CASE_TEMPLATE("faults: broken chunks", Engine, support::blocking, support::
   CHECK(kind_of(listing_of<Engine>(head + extension)) != "decode, decode");  // ignored or refused
 }
 
-TEST_CASE_TEMPLATE("faults: a Content-Length that is wrong", Engine, support::blocking, support::awaiting) {
+TEST_CASE_TEMPLATE("faults: a wrong Content-Length", Engine, support::blocking, support::awaiting) {
   std::string const begin = "HTTP/1.1 200 OK\r\nContent-Length: ";
   std::string const body = R"({"agents":[]})";
   CHECK(kind_of(listing_of<Engine>(begin + "14\r\n\r\n" + body)) == "transport, receive");
@@ -266,8 +266,8 @@ TEST_CASE_TEMPLATE("faults: a Content-Length that is wrong", Engine, support::bl
   }
 }
 
-TEST_CASE_TEMPLATE("faults: what a server says beyond its response is not taken for the next one", Engine,
-                   support::blocking, support::awaiting) {
+TEST_CASE_TEMPLATE("faults: unsolicited data of a server is not read as the next response", Engine, support::blocking,
+                   support::awaiting) {
   std::string const evil = response(R"({"agents":[{"id":"evil"}]})");
   for (std::string const& said :
        {response(R"({"agents":[]})") + evil,
@@ -336,7 +336,7 @@ TEST_CASE_TEMPLATE("faults: a header of a megabyte", Engine, support::blocking, 
 
 // --- content ----------------------------------------------------------------------------------------------------------
 
-TEST_CASE_TEMPLATE("faults: bodies that are not what was promised", Engine, support::blocking, support::awaiting) {
+TEST_CASE_TEMPLATE("faults: unexpected bodies", Engine, support::blocking, support::awaiting) {
   CHECK(listing_of<Engine>(
       response(R"({"agents":[]})", "Content-Type: text/html\r\n")));  // JSON under another name is JSON
   CHECK(listing_of<Engine>(response(R"({"agents":[]})")));
@@ -362,7 +362,7 @@ TEST_CASE_TEMPLATE("faults: bodies that are not what was promised", Engine, supp
   CHECK(gateway.error().body == page);
 }
 
-TEST_CASE_TEMPLATE("faults: encodings that are none", Engine, support::blocking, support::awaiting) {
+TEST_CASE_TEMPLATE("faults: invalid encodings", Engine, support::blocking, support::awaiting) {
   std::string const json = R"({"agents":[{"id":"1"}]})";
   std::string const zipped = support::run("gzip", {"-c"}, {.input = json}).out;
   REQUIRE(listing_of<Engine>(response(zipped, "Content-Encoding: gzip\r\n")));
@@ -439,7 +439,7 @@ TEST_CASE_TEMPLATE("faults: a response that trickles", Engine, support::blocking
       return took < 1900ms;  // before the next byte
     }));
   }
-  SUBCASE("is ended by the idle limit, if that is shorter than the pauses") {
+  SUBCASE("is ended by the idle limit if the pauses are longer") {
     auto const client = Engine::template client<geai::ai_lab_client>(geai::api_key = "k", geai::base_url = host.url(""),
                                                                      geai::idle_timeout = 200ms, geai::retry = once);
     auto const begin = clock::now();
@@ -536,8 +536,8 @@ template <class Engine> geai::result<void> call_into(stall const& at, phase wher
 
 }  // namespace
 
-TEST_CASE_TEMPLATE("faults: a stall in any phase ends at the call's deadline, which covers all of it", Engine,
-                   support::blocking, support::awaiting) {
+TEST_CASE_TEMPLATE("faults: a stall in any phase ends at the call's deadline", Engine, support::blocking,
+                   support::awaiting) {
   for (phase const where : all_phases) {
     std::string const name(to_string(where));
     CAPTURE(name);
@@ -593,7 +593,7 @@ TEST_CASE_TEMPLATE("faults: a stop request ends a call in any phase, within 50 m
   }
 }
 
-TEST_CASE("faults: one who waits for another's token can be stopped, and has a deadline") {
+TEST_CASE("faults: a call that waits for another's token obeys its stop token and deadline") {
   stall const at(phase::token);
   geai::ai_lab_client const client{
       geai::auth::password{.client_id = "c", .username = "u", .password = "p", .project_id = "p"},
@@ -623,7 +623,7 @@ TEST_CASE("faults: one who waits for another's token can be stopped, and has a d
 
 // --- streams ----------------------------------------------------------------------------------------------------------
 
-TEST_CASE_TEMPLATE("faults: a stream that ends at any of its bytes says so, and is not asked for again", Engine,
+TEST_CASE_TEMPLATE("faults: a stream truncated at any byte is an error, and is not requested again", Engine,
                    support::blocking, support::awaiting) {
   auto const event = [](std::string_view word) {
     return R"(data: {"id":"c","choices":[{"index":0,"delta":{"content":")" + std::string(word) + "\"}}]}\n\n";

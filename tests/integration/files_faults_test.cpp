@@ -86,7 +86,7 @@ constexpr uid_t somebody = 65534;
 
 }  // namespace
 
-TEST_CASE("recordings: a new private file takes the name of an open one") {
+TEST_CASE("recordings: a new private file replaces an open one") {
   support::temporary_directory const folder;
   fs::path const path = folder.write("r", "what was there");
   REQUIRE(::chmod(path.c_str(), 0644) == 0);
@@ -99,7 +99,7 @@ TEST_CASE("recordings: a new private file takes the name of an open one") {
   CHECK(entries(folder.path()) == 1);
 }
 
-TEST_CASE("recordings: a link is replaced, and what it leads to stays what it is") {
+TEST_CASE("recordings: a link is replaced, and its target stays unchanged") {
   support::temporary_directory const folder;
   fs::path const precious = folder.write("precious", "precious");
   fs::create_symlink(precious, folder.path() / "r");
@@ -114,7 +114,7 @@ TEST_CASE("recordings: a link is replaced, and what it leads to stays what it is
   CHECK(mode_of(folder.path() / "dangling") == 0600);
 }
 
-TEST_CASE("recordings: a folder, a FIFO and a device are refused, and stay") {
+TEST_CASE("recordings: a folder, a FIFO and a device are refused and stay unchanged") {
   support::temporary_directory const folder;
   fs::create_directory(folder.path() / "folder");
   REQUIRE(::mkfifo((folder.path() / "fifo").c_str(), 0600) == 0);
@@ -195,7 +195,7 @@ TEST_CASE_TEMPLATE("downloads: keep the mode of a file, and write through links"
   CHECK(entries(folder.path() / "else") == 2);  // no pieces
 }
 
-TEST_CASE("downloads: root leaves a file to its owner") {
+TEST_CASE("downloads: root keeps the owner of a file") {
   if (::geteuid() != 0) {
     MESSAGE("not tested: only root can replace the file of another user");
     return;
@@ -211,8 +211,9 @@ TEST_CASE("downloads: root leaves a file to its owner") {
   CHECK(status_of(path).st_gid == somebody);
 }
 
-TEST_CASE_TEMPLATE("uploads: files of /proc and /sys are sent whole, though they are said to be empty or large", Engine,
-                   support::blocking, support::awaiting) {
+TEST_CASE_TEMPLATE(
+    "uploads: files of /proc and /sys are sent completely, although their size is reported as zero or large", Engine,
+    support::blocking, support::awaiting) {
   support::temporary_directory const folder;
   support::sandbox const host;
   auto const client =
@@ -286,7 +287,7 @@ TEST_CASE("credentials_file: a FIFO without a writer, and one that is never clos
   CHECK(hasty::time == 20s);
 }
 
-TEST_CASE("credentials_file: what can only be read is not written, and nothing is made beside it") {
+TEST_CASE("credentials_file: a read-only file is not written, and no other file is created") {
   support::temporary_directory const home;
   fs::path const path = home.path() / "fifo";
   REQUIRE(::mkfifo(path.c_str(), 0600) == 0);
@@ -304,7 +305,7 @@ TEST_CASE("credentials_file: what can only be read is not written, and nothing i
   for (int each : {ends[0], ends[1], deleted}) ::close(each);
 }
 
-TEST_CASE("credentials_file: a file that is mounted by itself cannot be replaced, and the error says why") {
+TEST_CASE("credentials_file: a mounted file cannot be replaced, and the error has the reason") {
   support::temporary_directory const home;
   fs::path const path = home.write("credentials", old_text);
   REQUIRE(::chmod(path.c_str(), 0600) == 0);
@@ -326,7 +327,7 @@ TEST_CASE("credentials_file: a file that is mounted by itself cannot be replaced
   CHECK_FALSE(fs::exists(home.path() / "credentials.geai-new"));
 }
 
-TEST_CASE("credentials_file: what root makes for a user belongs to that user") {
+TEST_CASE("credentials_file: files that root creates for a user belong to that user") {
   if (::geteuid() != 0) {
     MESSAGE("not tested: only root can edit the file of another user");
     return;

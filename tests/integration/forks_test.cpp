@@ -138,7 +138,7 @@ TEST_CASE("forks: a child calls while a token is renewed, and read, by other thr
   CHECK(counts.good == forks);
 }
 
-TEST_CASE("forks: a child does not wait for a renewal that a thread of its parent was at") {
+TEST_CASE("forks: a child does not wait for a renewal by a thread of its parent") {
   std::atomic<bool> asked{false}, go_on{false};
   pid_t const parent = ::getpid();
   struct slow_platform {
@@ -164,7 +164,7 @@ TEST_CASE("forks: a child does not wait for a renewal that a thread of its paren
   go_on = true;
 }
 
-TEST_CASE("forks: the child of a fork has names of its own for its calls") {
+TEST_CASE("forks: the child of a fork has its own ids for its calls") {
   auto const here = geai::trace_context::make();  // the thread's sequence has begun
   CHECK(here.span != 0);
   int pair[2];
@@ -205,7 +205,7 @@ TEST_CASE("forks: observers that lock do not stop a child") {
   CHECK(counts.good == forks / 4);
 }
 
-TEST_CASE("forks: a recording is its own process's, and a child's call over it fails at once") {
+TEST_CASE("forks: a recording belongs to its process, and a child's call over it fails at once") {
   support::temporary_directory const folder;
   geai::transport::mock wire;
   wire.reply(200, std::string(no_agents));
@@ -219,7 +219,7 @@ TEST_CASE("forks: a recording is its own process's, and a child's call over it f
   CHECK(client.list_agents());
 }
 
-TEST_CASE("forks: curl_multi in a child begins anew, and the parent's calls go on") {
+TEST_CASE("forks: curl_multi in a child starts fresh, and the parent's calls continue") {
   std::atomic<bool> answer{false};
   server host(answering([&](peer& client, seen_request const& rq) {
     if (rq.target.find("status=slow") != rq.target.npos)
@@ -255,7 +255,7 @@ TEST_CASE("forks: curl_multi in a child begins anew, and the parent's calls go o
   CHECK(*slow);
 }
 
-TEST_CASE("forks: a stream that a child destroys is not ended for its parent") {
+TEST_CASE("forks: destroying a stream in a child does not end it for the parent") {
   std::atomic<bool> answer{false};
   server host(answering([&](peer& client, seen_request const&) {
     client.write(

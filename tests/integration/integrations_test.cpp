@@ -23,7 +23,7 @@ bool has(geai::result<geai::raw_json> const& answer, std::string const& part) {
 
 }  // namespace
 
-TEST_CASE("sandbox: tool plug-ins are made, found, published and deleted") {
+TEST_CASE("sandbox: tool plug-ins are created, found, published and deleted") {
   support::sandbox const sandbox;
   geai::ai_lab_client const client{geai::api_key = "sandbox-key", geai::base_url = sandbox.url()};
   has(client.list_tool_plugins(), R"("toolPlugins":[])");
@@ -54,7 +54,7 @@ TEST_CASE("sandbox: the inspector and the interactions of tool plug-ins") {
   CHECK(absent.error().is_not_found());
 }
 
-TEST_CASE("sandbox: what a user may see of organizations and projects") {
+TEST_CASE("sandbox: the organizations and projects of a user") {
   support::sandbox const sandbox;
   geai::auth_client auth{geai::base_url = sandbox.url()};
   geai::secret const token =

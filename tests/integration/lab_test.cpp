@@ -160,7 +160,7 @@ TEST_CASE("sandbox: knowledge bases and jobs") {
   });
 }
 
-TEST_CASE("sandbox: secrets, and who may use them") {
+TEST_CASE("sandbox: secrets and their access list") {
   in_each_manner([](support::sandbox const& sandbox) {
     geai::secret_client const client{geai::api_key = "sandbox-key", geai::base_url = sandbox.url()};
     geai::stored_secret const made =

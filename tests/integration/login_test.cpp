@@ -69,8 +69,8 @@ TEST_CASE_TEMPLATE("login: a client outlives the token of its profile, and the n
   CHECK(mine.client<Engine>().list_agents().has_value());
 }
 
-TEST_CASE_TEMPLATE("login: a client whose refresh token another one has used goes on with what that one has saved",
-                   Engine, support::blocking, support::awaiting) {
+TEST_CASE_TEMPLATE("login: a client whose refresh token was used by another one continues with the saved token", Engine,
+                   support::blocking, support::awaiting) {
   support::sandbox const sandbox({"--token-lifetime", "1"});
   profile const mine(sandbox.url());
   auto one = mine.client<Engine>();

@@ -101,7 +101,7 @@ auto client_of(Driver& driver, std::string const& url, Observer const& seen, gea
 
 }  // namespace
 
-TEST_CASE_TEMPLATE("observer: attempts of a call, and the spans that the platform is told of", Driver, looping,
+TEST_CASE_TEMPLATE("observer: attempts of a call, and the spans that are sent to the platform", Driver, looping,
                    awaiting) {
   support::sandbox const sandbox;
   fault(sandbox, {{"kind", "status"}, {"status", 503}, {"times", 2}});
@@ -133,7 +133,7 @@ TEST_CASE_TEMPLATE("observer: attempts of a call, and the spans that the platfor
   CHECK(parents_seen(sandbox) == told);
 }
 
-TEST_CASE_TEMPLATE("observer: what does not come in time, and what cannot be reached", Driver, looping, awaiting) {
+TEST_CASE_TEMPLATE("observer: timeouts and unreachable servers", Driver, looping, awaiting) {
   support::sandbox const sandbox;
   Driver driver;
   notes const seen;
@@ -154,7 +154,7 @@ TEST_CASE_TEMPLATE("observer: what does not come in time, and what cannot be rea
                              "list_agents finish 1 0 transport (connect)"});
 }
 
-TEST_CASE_TEMPLATE("observer: tokens that are asked for, and one that is refused", Driver, looping, awaiting) {
+TEST_CASE_TEMPLATE("observer: token requests, and a refused token", Driver, looping, awaiting) {
   support::sandbox const sandbox;
   Driver driver;
   notes const seen;
@@ -179,7 +179,8 @@ TEST_CASE_TEMPLATE("observer: tokens that are asked for, and one that is refused
                              "list_agents refresh 2 0", "list_agents attempt 2 200", "list_agents finish 2 200"});
 }
 
-TEST_CASE_TEMPLATE("observer: a stream that ends, one that is dropped and one that breaks", Driver, looping, awaiting) {
+TEST_CASE_TEMPLATE("observer: a stream that ends, one that is destroyed and one that breaks", Driver, looping,
+                   awaiting) {
   support::sandbox const sandbox;
   Driver driver;
   notes const seen;
@@ -238,7 +239,7 @@ TEST_CASE_TEMPLATE("observer: files, and one whose sink throws", Driver, looping
                              "get_file_content finish 1 200 cancelled (none)"});
 }
 
-TEST_CASE("observer: awaited calls of which one renews the token for all, and one is destroyed") {
+TEST_CASE("observer: awaited calls, of which one renews the token for all and one is destroyed") {
   support::sandbox const sandbox;
   awaiting driver;
   notes const seen;

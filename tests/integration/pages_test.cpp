@@ -78,7 +78,7 @@ TEST_CASE_TEMPLATE("sandbox: all agents, of which there are 57", Engine, support
   CHECK(active == client.list_agents({.status = "active"}).value().size());
 }
 
-TEST_CASE_TEMPLATE("sandbox: a list that is left is not fetched further, and a failure ends it", Engine,
+TEST_CASE_TEMPLATE("sandbox: an abandoned list is not fetched further, and a failure ends it", Engine,
                    support::blocking, support::awaiting) {
   support::sandbox const sandbox({"--agents", "57"});
   auto const client =

@@ -161,7 +161,7 @@ TEST_CASE("platform: the tool proxy") {
   });
 }
 
-TEST_CASE("platform: secrets, the state of the platform, what a user may see") {
+TEST_CASE("platform: secrets, the state of the platform, the rights of a user") {
   every_way([](support::sandbox const& sandbox) {
     geai::secret_client const secrets{geai::api_key = "sandbox-key", geai::base_url = sandbox.url()};
     geai::stored_secret const made =

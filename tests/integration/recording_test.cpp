@@ -72,7 +72,7 @@ std::vector<std::string> told(Transport const& transport, std::string const& url
 
 }  // namespace
 
-TEST_CASE("transport laws: record keeps those of the transport in it") {
+TEST_CASE("transport laws: record obeys those of its transport") {
   support::temporary_directory const folder;
   int number = 0;
   CHECK(geai::test::report(geai::test::transport_laws([&] {
@@ -80,7 +80,7 @@ TEST_CASE("transport laws: record keeps those of the transport in it") {
         })) == "");
 }
 
-TEST_CASE("recording: what a program is told is the same again without a network, and no secret is in the file") {
+TEST_CASE("recording: a program gets the same results without a network, and no secret is in the file") {
   support::temporary_directory const folder;
   std::string const path = folder.path() / "all";
   std::string const secret = "a \"secret\" of mine";

@@ -91,7 +91,7 @@ TEST_CASE_TEMPLATE("responses: data by a schema, a refusal, an answer that was c
   CHECK(cut->incomplete_details->reason == "max_output_tokens");
 }
 
-TEST_CASE_TEMPLATE("responses: a function is called, and its result goes back with the items", Engine, blocking,
+TEST_CASE_TEMPLATE("responses: a function is called, and its result is sent with the items", Engine, blocking,
                    awaiting) {
   support::sandbox const sandbox;
   auto const chat = client_of<Engine, geai::chat_client>(sandbox);
@@ -120,7 +120,7 @@ TEST_CASE_TEMPLATE("responses: a function is called, and its result goes back wi
   CHECK(Engine::get(chat.get_response(asked)).error().code == errc::api_response);
 }
 
-TEST_CASE_TEMPLATE("responses: events say the same as the whole answer", Engine, blocking, awaiting) {
+TEST_CASE_TEMPLATE("responses: events have the same content as the whole answer", Engine, blocking, awaiting) {
   support::sandbox const sandbox;
   auto const chat = client_of<Engine, geai::chat_client>(sandbox);
   std::string text;

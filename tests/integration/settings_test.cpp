@@ -101,7 +101,7 @@ TEST_CASE_TEMPLATE("settings: configure() while a stream is open, whose handle i
   CHECK(rs.body == "host");
 }
 
-TEST_CASE_TEMPLATE("settings: the longest spans there are no limit", Engine, support::blocking, support::awaiting) {
+TEST_CASE_TEMPLATE("settings: the maximum duration is no limit", Engine, support::blocking, support::awaiting) {
   server host(answering([](peer& client, seen_request const&) { client.answer(200, no_agents); }));
   for (auto const span :
        {std::chrono::milliseconds::max(), std::chrono::milliseconds(std::chrono::hours(24 * 365'250))}) {
@@ -118,7 +118,7 @@ TEST_CASE_TEMPLATE("settings: the longest spans there are no limit", Engine, sup
   CHECK(client.list_agents());
 }
 
-TEST_CASE_TEMPLATE("settings: no pause is too long for the reckoning", Engine, support::blocking, support::awaiting) {
+TEST_CASE_TEMPLATE("settings: very long pauses do not overflow", Engine, support::blocking, support::awaiting) {
   server host(answering([](peer& client, seen_request const&) { client.answer(503, "{}"); }));
   constexpr auto longest = std::chrono::milliseconds::max();
   auto const client = Engine::template client<geai::ai_lab_client>(
@@ -129,7 +129,7 @@ TEST_CASE_TEMPLATE("settings: no pause is too long for the reckoning", Engine, s
   CHECK(refused.error().http_status == 503);
 }
 
-TEST_CASE("settings: the pauses of a loop and the life of a token know no limit either") {
+TEST_CASE("settings: pauses of a loop and lifetimes of a token have no limit either") {
   geai::event_loop loop;
   CHECK(loop.run_for(std::chrono::hours::max()));  // there is nothing to do
   CHECK(loop.run_for(std::chrono::milliseconds::max()));

@@ -85,7 +85,7 @@ private:
 
 }  // namespace
 
-TEST_CASE_TEMPLATE("stream: over HTTP, in nasty pieces, and the connection is used again", Engine, support::blocking,
+TEST_CASE_TEMPLATE("stream: over HTTP, in difficult pieces, and the connection is reused", Engine, support::blocking,
                    support::awaiting) {
   std::string const text = "\xEF\xBB\xBF: hello\r\n\r\n" + chunk_event("Gr\xC3\xBC") + "event: message\r\nid: 1\r" +
                            chunk_event(
@@ -113,7 +113,7 @@ TEST_CASE_TEMPLATE("stream: over HTTP, in nasty pieces, and the connection is us
   CHECK(ports.size() == 1);
 }
 
-TEST_CASE_TEMPLATE("stream: headers and chunks are there as soon as they are sent", Engine, support::blocking,
+TEST_CASE_TEMPLATE("stream: headers and chunks arrive as soon as they are sent", Engine, support::blocking,
                    support::awaiting) {
   flag opened;
   flag first_seen;
@@ -180,7 +180,7 @@ TEST_CASE_TEMPLATE("stream: a body that ends with its connection", Engine, suppo
   }
 }
 
-TEST_CASE_TEMPLATE("stream: errors of the platform, before and within the stream", Engine, support::blocking,
+TEST_CASE_TEMPLATE("stream: errors of the platform, before and in the stream", Engine, support::blocking,
                    support::awaiting) {
   std::atomic<int> requests = 0;
   std::mutex mutex;
@@ -222,7 +222,7 @@ TEST_CASE_TEMPLATE("stream: errors of the platform, before and within the stream
   CHECK(requests == 4);  // none was sent again
 }
 
-TEST_CASE_TEMPLATE("stream: silence, deadlines and stop requests end it", Engine, support::blocking,
+TEST_CASE_TEMPLATE("stream: idle limits, deadlines and stop requests end it", Engine, support::blocking,
                    support::awaiting) {
   flag over;
   flag asked;
@@ -326,7 +326,7 @@ TEST_CASE_TEMPLATE("stream: a flood of events keeps neither a deadline nor a sto
   going = false;
 }
 
-TEST_CASE_TEMPLATE("stream: to leave the loop closes the connection at once, and nothing is sent again", Engine,
+TEST_CASE_TEMPLATE("stream: leaving the loop closes the connection at once, and nothing is sent again", Engine,
                    support::blocking, support::awaiting) {
   std::atomic<int> requests = 0;
   std::atomic<int> closed = 0;
@@ -361,7 +361,7 @@ TEST_CASE_TEMPLATE("stream: to leave the loop closes the connection at once, and
   CHECK(failure.message == "");
 }
 
-TEST_CASE_TEMPLATE("stream: a server that keeps the body open after [DONE] delays nobody", Engine, support::blocking,
+TEST_CASE_TEMPLATE("stream: a server that keeps the body open after [DONE] causes no delay", Engine, support::blocking,
                    support::awaiting) {
   flag over;
   std::atomic<bool> was_waited_for = true;
@@ -472,7 +472,7 @@ TEST_CASE("stream: curl: the body is pulled, with bounded memory, and send() sha
   CHECK(wire.stream(rq, whole).error().phase == geai::phase::connect);
 }
 
-TEST_CASE_TEMPLATE("sandbox: chat, whole and as a stream, says the same", Engine, support::blocking,
+TEST_CASE_TEMPLATE("sandbox: chat, whole and as a stream, has the same content", Engine, support::blocking,
                    support::awaiting) {
   support::sandbox const sandbox;
   auto const chat =
@@ -507,7 +507,7 @@ TEST_CASE_TEMPLATE("sandbox: chat, whole and as a stream, says the same", Engine
         errc::api_response);
 }
 
-TEST_CASE_TEMPLATE("sandbox: a tool is called, and its result goes back", Engine, support::blocking,
+TEST_CASE_TEMPLATE("sandbox: a tool is called, and its result is sent back", Engine, support::blocking,
                    support::awaiting) {
   support::sandbox const sandbox;
   auto const chat =

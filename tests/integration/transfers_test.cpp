@@ -156,7 +156,7 @@ TEST_CASE_TEMPLATE("transfers: 50 MB up and down, byte for byte, in little memor
   CHECK(entries(folder) == 2);
 }
 
-TEST_CASE_TEMPLATE("transfers: the sandbox reads awkward names, and takes the other operations with files", Engine,
+TEST_CASE_TEMPLATE("transfers: the sandbox reads awkward names, and accepts the other operations with files", Engine,
                    support::blocking, support::awaiting) {
   support::sandbox const host;
   auto const client = client_of<Engine>(host.url());
@@ -209,7 +209,7 @@ TEST_CASE_TEMPLATE("transfers: the sandbox reads awkward names, and takes the ot
             .text.find("\"b\"") != std::string::npos);
 }
 
-TEST_CASE_TEMPLATE("transfers: an upload is cancelled in its midst", Engine, support::blocking, support::awaiting) {
+TEST_CASE_TEMPLATE("transfers: an upload is cancelled halfway", Engine, support::blocking, support::awaiting) {
   support::temporary_directory const folder;
   std::string const path = make_file(folder, "f", 20 * megabyte);
   support::sandbox const host;
@@ -245,8 +245,8 @@ TEST_CASE_TEMPLATE("transfers: an upload is cancelled in its midst", Engine, sup
   REQUIRE(client.upload_file({.file = {.content = "x", .name = "g"}}));  // the client works as before
 }
 
-TEST_CASE_TEMPLATE("transfers: a callback that throws, and a file that shrinks, are the end of the only request",
-                   Engine, support::blocking, support::awaiting) {
+TEST_CASE_TEMPLATE("transfers: a callback that throws, and a file that shrinks, end the call without a retry", Engine,
+                   support::blocking, support::awaiting) {
   support::temporary_directory const folder;
   std::string const path = make_file(folder, "f", 4 * megabyte);
   server const host([](peer& client) {
@@ -269,7 +269,7 @@ TEST_CASE_TEMPLATE("transfers: a callback that throws, and a file that shrinks, 
   CHECK(host.connections() == 4);
 }
 
-TEST_CASE_TEMPLATE("transfers: the server resets the connection in the midst of an upload", Engine, support::blocking,
+TEST_CASE_TEMPLATE("transfers: the server resets the connection during an upload", Engine, support::blocking,
                    support::awaiting) {
   support::temporary_directory const folder;
   std::string const path = make_file(folder, "f", 20 * megabyte);
@@ -284,8 +284,8 @@ TEST_CASE_TEMPLATE("transfers: the server resets the connection in the midst of 
   CHECK(failed.attempts.size() == 1);
 }
 
-TEST_CASE_TEMPLATE("transfers: an operation that is safe to repeat begins again with the first byte", Engine,
-                   support::blocking, support::awaiting) {
+TEST_CASE_TEMPLATE("transfers: an idempotent operation starts again with the first byte", Engine, support::blocking,
+                   support::awaiting) {
   support::temporary_directory const folder;
   std::string const path = make_file(folder, "f", 3 * megabyte);
   std::atomic<int> tries = 0;
@@ -315,8 +315,8 @@ TEST_CASE_TEMPLATE("transfers: an operation that is safe to repeat begins again 
   CHECK(seen.last().body.find(folder.read("f")) != std::string::npos);
 }
 
-TEST_CASE_TEMPLATE("transfers: a refusal that comes before all is sent is read, and the rest is not sent", Engine,
-                   support::blocking, support::awaiting) {
+TEST_CASE_TEMPLATE("transfers: an early refusal is read, and the rest is not sent", Engine, support::blocking,
+                   support::awaiting) {
   support::temporary_directory const folder;
   std::string const path = make_file(folder, "f", 50 * megabyte);
   server const host([](peer& client) {
@@ -338,8 +338,7 @@ TEST_CASE_TEMPLATE("transfers: a refusal that comes before all is sent is read, 
   CHECK(clock::now() - begin < 15s);  // the server would wait for 20 s
 }
 
-TEST_CASE_TEMPLATE("transfers: nothing waits for a 100-continue that does not come", Engine, support::blocking,
-                   support::awaiting) {
+TEST_CASE_TEMPLATE("transfers: a missing 100-continue causes no delay", Engine, support::blocking, support::awaiting) {
   support::temporary_directory const folder;
   std::string const path = make_file(folder, "f", 3 * megabyte);
   support::recorder seen;
@@ -366,7 +365,7 @@ TEST_CASE_TEMPLATE("transfers: nothing waits for a 100-continue that does not co
   CHECK(host.connections() == 1);
 }
 
-TEST_CASE_TEMPLATE("transfers: a download that is cut, cancelled or too slow leaves nothing behind", Engine,
+TEST_CASE_TEMPLATE("transfers: a truncated, cancelled or slow download leaves nothing behind", Engine,
                    support::blocking, support::awaiting) {
   support::temporary_directory const folder;
   std::string const path = folder.write("kept", "as it was");

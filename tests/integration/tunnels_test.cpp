@@ -82,7 +82,7 @@ void check_it_can_be_left(auto const& call) {
 
 // --- CONNECT ----------------------------------------------------------------------------------------------------------
 
-TEST_CASE_TEMPLATE("faults: a proxy that answers CONNECT with 407 and an endless body is left at the deadline", Engine,
+TEST_CASE_TEMPLATE("faults: a proxy's 407 to CONNECT with an endless body ends at the deadline", Engine,
                    support::blocking, support::awaiting) {
   for (std::string const head : {"HTTP/1.1 407 Who are you\r\nContent-Length: 999999999999\r\n\r\n",
                                  "HTTP/1.1 407 Who are you\r\nTransfer-Encoding: chunked\r\n\r\nffffffff\r\n",
@@ -105,7 +105,7 @@ TEST_CASE_TEMPLATE("faults: a proxy that answers CONNECT with 407 and an endless
   check_it_can_be_left([&](geai::call_options const& options) { return client.list_agents({}, options); });
 }
 
-TEST_CASE("faults: a flooding proxy does not hold up the other calls of a loop") {
+TEST_CASE("faults: a flooding proxy does not delay the other calls of a loop") {
   server const proxy(flooding("HTTP/1.1 407 Who are you\r\nContent-Length: 999999999999\r\n\r\n", "body "));
   server const host(
       support::answering([](peer& client, support::seen_request const&) { client.answer(200, R"({"agents":[]})"); }));
@@ -131,7 +131,7 @@ TEST_CASE("faults: a flooding proxy does not hold up the other calls of a loop")
   CHECK(listed == 3);
 }
 
-TEST_CASE_TEMPLATE("faults: CONNECT refused is permanent, and names the proxy and where it was configured", Engine,
+TEST_CASE_TEMPLATE("faults: a refused CONNECT is permanent, and names the proxy and its source", Engine,
                    support::blocking, support::awaiting) {
   for (int status : {407, 403, 404, 502, 503}) {
     CAPTURE(status);
@@ -171,8 +171,8 @@ TEST_CASE_TEMPLATE("faults: CONNECT refused is permanent, and names the proxy an
   }
 }
 
-TEST_CASE_TEMPLATE("faults: a proxy that is not there is named, with where it was configured", Engine,
-                   support::blocking, support::awaiting) {
+TEST_CASE_TEMPLATE("faults: a missing proxy is named, with the source of its setting", Engine, support::blocking,
+                   support::awaiting) {
   std::string const port = std::to_string(support::listener().port());
   auto const reply = Engine::template client<geai::chat_client>(
                          geai::api_key = "k", geai::base_url = "https://api.example",
@@ -191,8 +191,8 @@ TEST_CASE_TEMPLATE("faults: a proxy that is not there is named, with where it wa
   CHECK(contains(unknown.error().message, "http://proxy.invalid:3128 (geai::proxy)"));
 }
 
-TEST_CASE_TEMPLATE("faults: a proxy's 407 to a plain request says what is missing", Engine, support::blocking,
-                   support::awaiting) {
+TEST_CASE_TEMPLATE("faults: the error of a proxy's 407 to a plain request names the missing credential", Engine,
+                   support::blocking, support::awaiting) {
   server const proxy(support::answering([](peer& client, support::seen_request const&) { client.answer(407, ""); }));
   auto const listed =
       Engine::template client<geai::ai_lab_client>(geai::api_key = "k", geai::base_url = "http://api.example",
@@ -231,7 +231,7 @@ TEST_CASE_TEMPLATE("faults: endless trailers, interim responses and chunk extens
   }
 }
 
-TEST_CASE_TEMPLATE("faults: an upload that nobody reads ends at the deadline, and when it is stopped", Engine,
+TEST_CASE_TEMPLATE("faults: an upload that the server does not read ends at the deadline or a stop", Engine,
                    support::blocking, support::awaiting) {
   server const host([](peer& client) { client.wait_for_close_within(support::patience); });
   support::temporary_directory folder;
@@ -245,7 +245,7 @@ TEST_CASE_TEMPLATE("faults: an upload that nobody reads ends at the deadline, an
 
 // --- hints --------------------------------------------------------------------------------------------------------------
 
-TEST_CASE_TEMPLATE("faults: https to a plain port, and http to a port with TLS, say so", Engine, support::blocking,
+TEST_CASE_TEMPLATE("faults: https to a plain port, and http to a port with TLS, are named", Engine, support::blocking,
                    support::awaiting) {
   server const plain([](peer& client) {
     if (!client.wait_for_bytes()) return;
@@ -276,8 +276,8 @@ TEST_CASE_TEMPLATE("faults: https to a plain port, and http to a port with TLS, 
   CHECK(contains(other.error().message, "use https in base_url"));
 }
 
-TEST_CASE_TEMPLATE("faults: a redirect's error says where it leads, without what is private, and 304 is none", Engine,
-                   support::blocking, support::awaiting) {
+TEST_CASE_TEMPLATE("faults: a redirect's error names its target without private parts, and 304 is not a redirect",
+                   Engine, support::blocking, support::awaiting) {
   std::string status = "301";
   std::string location;
   server const host(support::answering([&](peer& client, support::seen_request const&) {

@@ -80,7 +80,7 @@ struct own_policy {
 
 }  // namespace
 
-TEST_CASE_TEMPLATE("words: a refused credential is named by its source, with what to do", Engine, support::blocking,
+TEST_CASE_TEMPLATE("words: a refused credential is named with its source and the remedy", Engine, support::blocking,
                    support::awaiting) {
   support::sandbox const platform;
   support::temporary_directory const folder;
@@ -151,7 +151,8 @@ TEST_CASE_TEMPLATE("words: a refused credential is named by its source, with wha
   CHECK(!contains(message, "of-mine"));
 }
 
-TEST_CASE_TEMPLATE("words: a refused login says what to check, once", Engine, support::blocking, support::awaiting) {
+TEST_CASE_TEMPLATE("words: the message of a refused login has the remedy once", Engine, support::blocking,
+                   support::awaiting) {
   support::sandbox const platform;
   auto const client = Engine::template client<geai::agent_client>(geai::auth::password{.client_id = "sandbox-client",
                                                                                        .username = "user@example.com",
@@ -168,8 +169,7 @@ TEST_CASE_TEMPLATE("words: a refused login says what to check, once", Engine, su
   if (listed.error().is_authentication()) CHECK(message.ends_with("; check client_id, username and password"));
 }
 
-TEST_CASE_TEMPLATE("words: what is forbidden is told with whose credential it was", Engine, support::blocking,
-                   support::awaiting) {
+TEST_CASE_TEMPLATE("words: a 403 names the source of the credential", Engine, support::blocking, support::awaiting) {
   server const host(answering([](peer& client, seen_request const&) {
     client.answer(403, R"({"errors":[{"id":7,"description":"not allowed"}]})");
   }));
@@ -183,9 +183,8 @@ TEST_CASE_TEMPLATE("words: what is forbidden is told with whose credential it wa
         "list_agents: HTTP 403: not allowed (code 7) [" + host_of(host) + "]; the API key is that of GEAI_API_KEY");
 }
 
-TEST_CASE_TEMPLATE(
-    "words: a base URL that is another program's is named when the client is made, and when nothing is found", Engine,
-    support::blocking, support::awaiting) {
+TEST_CASE_TEMPLATE("words: a base URL of another program is named when the client is created, and if nothing is found",
+                   Engine, support::blocking, support::awaiting) {
   support::sandbox const platform;
   for (std::string_view path : {"/chat", "/v1", "/v2", "/v3", "/chat/completions", "/v1/chat/completions",
                                 "/proxy/openai/v1", "/responses", "/embeddings", "/rerank", "/models", "/v1/models/"}) {
@@ -207,7 +206,7 @@ TEST_CASE_TEMPLATE(
   }
 }
 
-TEST_CASE_TEMPLATE("words: a page instead of an answer points at such a base URL too", Engine, support::blocking,
+TEST_CASE_TEMPLATE("words: a page instead of an answer points to such a base URL too", Engine, support::blocking,
                    support::awaiting) {
   server const host(answering([](peer& client, seen_request const&) {
     client.answer(200, "<html><title>Docs</title>", "Content-Type: text/html\r\n");
@@ -222,8 +221,8 @@ TEST_CASE_TEMPLATE("words: a page instead of an answer points at such a base URL
                                       host.url(""));
 }
 
-TEST_CASE_TEMPLATE("words: a host that knows nothing of the platform is doubted", Engine, support::blocking,
-                   support::awaiting) {
+TEST_CASE_TEMPLATE("words: a host without the platform's routes is named as the possible cause", Engine,
+                   support::blocking, support::awaiting) {
   server const host(answering([](peer& client, seen_request const&) {
     client.answer(404, "<html><title>404 Not Found</title>", "Content-Type: text/html\r\n");
   }));
@@ -235,7 +234,7 @@ TEST_CASE_TEMPLATE("words: a host that knows nothing of the platform is doubted"
                                       host.url("") + ") is not that of the platform");
 }
 
-TEST_CASE_TEMPLATE("words: 429 after three attempts has the attempts and the pauses in its sentence", Engine,
+TEST_CASE_TEMPLATE("words: the message of a 429 after three attempts has the attempts and the pauses", Engine,
                    support::blocking, support::awaiting) {
   std::atomic<int> number = 0;
   server const host(answering([&](peer& client, seen_request const&) {
@@ -260,7 +259,7 @@ TEST_CASE_TEMPLATE("words: 429 after three attempts has the attempts and the pau
   }
 }
 
-TEST_CASE_TEMPLATE("words: a pause that would be too long is told with its length", Engine, support::blocking,
+TEST_CASE_TEMPLATE("words: a pause that would be too long is named with its length", Engine, support::blocking,
                    support::awaiting) {
   server const host(
       answering([](peer& client, seen_request const&) { client.answer(429, "", "Retry-After: 90\r\n"); }));
@@ -322,7 +321,7 @@ TEST_CASE_TEMPLATE("words: a stream that breaks names the host, the request and 
   CHECK(broken->attempts.size() == (opened ? 2 : 1));
 }
 
-TEST_CASE_TEMPLATE("words: a timeout says what was asked for, whatever was spent before", Engine, support::blocking,
+TEST_CASE_TEMPLATE("words: a timeout names the configured limit, whatever was used before", Engine, support::blocking,
                    support::awaiting) {
   std::atomic<int> number = 0;
   server const host([&](peer& client) {
@@ -342,8 +341,8 @@ TEST_CASE_TEMPLATE("words: a timeout says what was asked for, whatever was spent
                                       "]; tried 2 times, with a pause of 50 ms");
 }
 
-TEST_CASE_TEMPLATE("words: a login that gets no answer says what the call had", Engine, support::blocking,
-                   support::awaiting) {
+TEST_CASE_TEMPLATE("words: the message of a login without a response has the limit of the call", Engine,
+                   support::blocking, support::awaiting) {
   server const host([](peer& client) { client.drain(); });
   auto const client = Engine::template client<geai::agent_client>(
       geai::auth::password{.client_id = "c", .username = "u", .password = "a-secret", .project_id = "p"},
@@ -351,7 +350,7 @@ TEST_CASE_TEMPLATE("words: a login that gets no answer says what the call had", 
   auto const listed = client.list_agents();
   REQUIRE(!listed);
   CAPTURE(listed.error().message);
-  CHECK(listed.error().message.starts_with("list_agents: get_oauth2_access_token: no answer within 2"));
+  CHECK(listed.error().message.starts_with("list_agents: get_oauth2_access_token: no answer within "));
   CHECK((contains(listed.error().message, "within 250 ms") ||
          listed.error().message.ends_with("; the whole call was limited to 250 ms")));
 }
@@ -369,8 +368,7 @@ TEST_CASE_TEMPLATE("words: a connection that is refused names host and operation
   CHECK(contains(message, "; tried 3 times"));
 }
 
-TEST_CASE_TEMPLATE("words: what ended before anything was sent has no host to name", Engine, support::blocking,
-                   support::awaiting) {
+TEST_CASE_TEMPLATE("words: a failure before sending names no host", Engine, support::blocking, support::awaiting) {
   auto const client = Engine::template client<geai::agent_client>(geai::api_key = "k", geai::base_url = "https://h");
   auto const listed = client.list_agents({}, {.headers = {{"X", "a\nb"}}});
   REQUIRE(!listed);
@@ -379,7 +377,7 @@ TEST_CASE_TEMPLATE("words: what ended before anything was sent has no host to na
   CHECK(listed.error().attempts.empty());
 }
 
-TEST_CASE_TEMPLATE("words: a stop is told with the host", Engine, support::blocking, support::awaiting) {
+TEST_CASE_TEMPLATE("words: a stop names the host", Engine, support::blocking, support::awaiting) {
   std::stop_source stop;
   stop.request_stop();
   auto const client =

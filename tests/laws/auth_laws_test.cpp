@@ -152,7 +152,7 @@ struct flawed_password {
 
 }  // namespace
 
-TEST_CASE("auth laws: the policies of the library keep them") {
+TEST_CASE("auth laws: the policies of the library obey them") {
   using namespace geai::auth;
   geai::test::auth_law_options const secrets{.secrets = {"the-key", "the-token", "the-password"}};
   CHECK(report(auth_laws([] { return none{}; }, secrets)) == "");
@@ -171,13 +171,13 @@ TEST_CASE("auth laws: the policies of the library keep them") {
             secrets)) == "");
 }
 
-TEST_CASE("auth laws: so does the example that takes its token from a command") {
+TEST_CASE("auth laws: the example with a token from a command obeys them") {
   CHECK(report(auth_laws(
             [] { return command_token{.command = "echo '{\"access_token\":\"the-token\",\"expires_in\":3600}'"}; },
             {.secrets = {"the-token"}})) == "");
 }
 
-TEST_CASE("the command of a token runs once while its token lives, and its failures say nothing of what it printed") {
+TEST_CASE("the command of a token runs once while its token is valid, and its failures do not quote its output") {
   support::temporary_directory const folder;
   std::string const log = (folder.path() / "runs").string();
   auto const obtain = [](command_token& policy) { return policy.refresh(0, http::no_deadline, std::stop_token{}); };
@@ -208,7 +208,7 @@ TEST_CASE("the command of a token runs once while its token lives, and its failu
   CHECK(complaint("echo {}") == "the token command 'echo {}' printed no access_token");
 }
 
-TEST_CASE("auth laws: each flaw is found, and nothing else") {
+TEST_CASE("auth laws: each flaw is found, and no other") {
   using laws = std::set<std::string>;
   std::string const sendable = "apply() adds headers that can be sent, and none without a credential";
   std::string const same = "apply() always adds the same headers";
@@ -223,7 +223,7 @@ TEST_CASE("auth laws: each flaw is found, and nothing else") {
   CHECK(broken(auth_laws([] { return talkative{}; }, {.secrets = {"the-key"}})) == laws{"no secret is shown"});
 }
 
-TEST_CASE("auth laws: so is each flaw of policies that obtain their token") {
+TEST_CASE("auth laws: each flaw of policies that obtain their token is found") {
   auto const found = [](refreshing_flaw which) {
     return broken(auth_laws([which] { return flawed_password{which}; },
                             {.secrets = {"the-password"}, .patience = std::chrono::milliseconds(300)}));

@@ -288,7 +288,7 @@ TEST_CASE("wire-facts 16: numbers") {
   });
 }
 
-TEST_CASE("field-faults 3: what must not cost an answer") {
+TEST_CASE("field-faults 3: deviations that are no error") {
   std::string const whole = R"({"id":"a","created":0,"tool_calls":[]})";
   std::vector<row> rows;
   for (std::string beside : {R"("error":{ })", R"("errors":"")", R"("error":[ ])", R"("error":null)", R"("errors":false)", R"("error":0)",
@@ -312,7 +312,7 @@ TEST_CASE("field-faults 3: what must not cost an answer") {
   });
 }
 
-TEST_CASE("wire-facts 0.5, field-faults 3: what a failure says") {
+TEST_CASE("wire-facts 0.5, field-faults 3: the messages of failures") {
   std::string const page = "<!DOCTYPE html><html><head><TITLE>\n Bad &amp; Gateway </TITLE></head><body>x</body></html>";
   check<ask<uploaded>>({
     {"error.message",          R"({"error":{"code":1101,"message":"not found"},"status":"failed"})", "api_response: HTTP 404: not found (code 1101)", 404},
@@ -349,7 +349,7 @@ TEST_CASE("wire-facts 0.5, field-faults 3: what a failure says") {
 }
 // clang-format on
 
-TEST_CASE("wire-facts 0.5: nothing is promised, and a page comes") {
+TEST_CASE("wire-facts 0.5: an HTML page in place of an empty answer") {
   geai::transport::mock wire;
   wire.reply(200, "<html><title>Sign in</title></html>", {{"Content-Type", "text/html"}});
   wire.reply(200, "OK", {{"Content-Type", "text/html"}});
@@ -363,7 +363,7 @@ TEST_CASE("wire-facts 0.5: nothing is promised, and a page comes") {
   CHECK(client.delete_agent({.id = "a"}));
 }
 
-TEST_CASE("wire-facts 0.6: money that is spent is not asked for twice, and has a name") {
+TEST_CASE("wire-facts 0.6: an exceeded quota is not retried, and is named") {
   for (auto const& [code, is_spent] : {std::pair{151, false},
                                        {152, true},
                                        {153, false},
@@ -389,7 +389,7 @@ TEST_CASE("wire-facts 0.6: money that is spent is not asked for twice, and has a
   CHECK(!other.is_quota_exceeded());
 }
 
-TEST_CASE("wire-facts 0.13: a base URL that is made for another program is warned of, and said when nothing is found") {
+TEST_CASE("wire-facts 0.13: a base URL for another program causes a warning, and a hint if nothing is found") {
   struct {
     std::string url;
     std::string path;
@@ -425,7 +425,7 @@ TEST_CASE("wire-facts 0.13: a base URL that is made for another program is warne
   }
 }
 
-TEST_CASE("wire-facts 0.10: a token in Saia-Auth is hidden as the other") {
+TEST_CASE("wire-facts 0.10: a token in Saia-Auth is masked too") {
   struct saia_auth {
     geai::secret token;
     geai::auth_type type() const { return geai::auth_type::api_key; }

@@ -269,7 +269,7 @@ struct lends_what_is_gone : geai::json::simdjson {
 
 }  // namespace
 
-TEST_CASE("json laws: simdjson and the examples keep them") {
+TEST_CASE("json laws: simdjson and the examples obey them") {
   CHECK(report(json_laws([] { return geai::json::simdjson{}; })) == "");
   CHECK(report(json_laws([] { return policies::nlohmann_json{}; })) == "");
 
@@ -278,7 +278,7 @@ TEST_CASE("json laws: simdjson and the examples keep them") {
   CHECK((of_boost.empty() || of_boost == std::set<std::string>{"numbers survive a round trip"}));
 }
 
-TEST_CASE("json laws: each flaw is found, and nothing else") {
+TEST_CASE("json laws: each flaw is found, and no other") {
   for (flaw each : flaws) {
     if (!each.decoded) each.decoded = [](auto&, auto&) {};
     if (!each.encoded) each.encoded = [](auto&, auto) {};

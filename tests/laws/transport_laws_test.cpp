@@ -302,13 +302,13 @@ static_assert(geai::transport::streaming<flawed_streams> && geai::transport::sen
 
 }  // namespace
 
-TEST_CASE("transport laws: the transports of the library keep them") {
+TEST_CASE("transport laws: the transports of the library obey them") {
   CHECK(report(transport_laws([] { return curl{}; })) == "");
   CHECK(report(transport_laws([] { return geai::transport::faulty{curl{}}; })) == "");
   CHECK(report(transport_laws([] { return mock_of_server{}; })) == "");
 }
 
-TEST_CASE("transport laws: each flaw is found, and nothing else") {
+TEST_CASE("transport laws: each flaw is found, and no other") {
   std::vector<std::future<std::vector<geai::test::broken_law>>> found;
   for (flaw const& each : flaws)
     found.push_back(std::async(std::launch::async,
@@ -320,7 +320,7 @@ TEST_CASE("transport laws: each flaw is found, and nothing else") {
   }
 }
 
-TEST_CASE("transport laws: so is each flaw of streams and of bodies that are read") {
+TEST_CASE("transport laws: each flaw of streams and of body sources is found") {
   using laws = std::set<std::string>;
   std::vector<std::pair<streaming_flaw, laws>> const all{
       {streaming_flaw::none, {}},
@@ -329,8 +329,8 @@ TEST_CASE("transport laws: so is each flaw of streams and of bodies that are rea
       {streaming_flaw::lost_reason, {"an exchange fails with the error of its body"}},
       {streaming_flaw::no_end, {"a streamed body is delivered byte for byte, and its end repeatedly"}},
       {streaming_flaw::all_at_once,
-       {"stream() returns with the headers, and read() with what is there", "the end of a stream ends the exchange",
-        "each read() checks the limits of a stream"}},
+       {"stream() returns with the headers, and read() with the available bytes",
+        "the end of a stream ends the exchange", "each read() checks the limits of a stream"}},
       {streaming_flaw::cut_is_end, {"a truncated stream fails, and continues to fail"}},
       {streaming_flaw::fixed_limits, {"each read() checks the limits of a stream"}},
       {streaming_flaw::left_open, {"the end of a stream ends the exchange"}},

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""geai tool-proxy serves what others make: a server of the SDK of the protocol (server.mjs), in every revision that it speaks.
+"""Tests geai tool-proxy with a third-party server: one of the protocol's SDK (server.mjs), in every revision that it supports.
 
-run.py GEAI SANDBOX FOLDER. The packages are fetched into FOLDER, once. Without Node or npm, or when they cannot be fetched,
-this is skipped (77) and says so.
+run.py GEAI SANDBOX FOLDER. The packages are fetched into FOLDER, once. If Node or npm is missing, or if the packages cannot be
+fetched, the test is skipped (77) with a message.
 """
 import json
 import os
@@ -17,7 +17,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "support"))
 import npm  # noqa: E402
 
-# The SDK, and of what it depends on that which servers on standard streams load.
+# The SDK, and those of its dependencies that servers on standard streams load.
 PACKAGES = {
     "@modelcontextprotocol/sdk-1.32.2": "SWsVtH/0vULSQStoZ6xxH2K09Li8fXYTMC64ZeogCdpZ3XSi1eCPOByV1OpuJxuI3OcmHhosDWYyii07tpPsLw==",
     "ajv-8.20.0": "Thbli+OlOj+iMPYFBVBfJ3OmCAnaSyNn4M1vz9T6Gka5Jt9ba/HIR56joy65tY6kx/FCF5VXNB819Y7/GUrBGA==",
@@ -32,7 +32,7 @@ PACKAGES = {
     "zod-to-json-schema-3.25.2": "O/PgfnpT1xKSDeQYSCfRI5Gy3hPf91mKVDuYLUHZJMiDFptvP41MSnWofm8dnCm0256ZNfZIM7DSzuSMAFnjHA==",
 }
 PROXY = "e0178610-c9fe-4f8d-80da-ed88c0245242"
-# What the platform is told of each tool: whether it succeeded, and a piece of the text.
+# The result of each tool on the platform: its success, and a piece of the text.
 OUTCOMES = {
     "add": (True, " and "), "count": (True, '{"apples":3}'), "nothing": (True, "done"), "picture": (True, "in the file"),
     "refuse": (False, "out of stock"), "fail": (False, "it broke"), "chatter": (True, "the client says: error -32601"),
@@ -64,7 +64,7 @@ def main():
     geai, sandbox, folder = sys.argv[1], sys.argv[2], pathlib.Path(sys.argv[3])
     node = npm.node(18)
     npm.install(folder, PACKAGES)
-    shutil.copy(HERE / "server.mjs", folder)  # Node looks for packages beside the script
+    shutil.copy(HERE / "server.mjs", folder)  # Node searches for packages beside the script
     revisions = subprocess.run([node, folder / "server.mjs", "--revisions"], capture_output=True, text=True,
                                check=True, timeout=60).stdout.split()
     check(len(revisions) >= 4, f"the SDK speaks {revisions}")

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The module geai, by plain commands: made of include/geai/geai.cppm, imported by main.cpp, which runs. By clang alone."""
+"""Tests the module geai with plain commands: builds include/geai/geai.cppm, and runs main.cpp, which imports it. Only with clang."""
 import pathlib
 import subprocess
 import sys
@@ -20,7 +20,7 @@ COMMANDS = """\
 def main():
     clang = compilers.installed().get("clang")
     if not clang:
-        print("note: clang is not there, so the module is not tried", "0 passed, 0 failed", sep="\n")
+        print("note: clang is not installed, so the module is not tested", "0 passed, 0 failed", sep="\n")
         return
     commands = COMMANDS.format(clang=clang, flags="-std=c++20 -Wall -Wextra -Werror", root=compilers.ROOT, here=HERE)
     with tempfile.TemporaryDirectory() as folder:

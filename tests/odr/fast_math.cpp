@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-// A program compiled with -ffast-math, whose compiler assumes that there is neither infinity nor NaN. Numbers that JSON
+// A program compiled with -ffast-math, whose compiler assumes that neither infinity nor NaN exists. Numbers that JSON
 // cannot represent are still null, and missing limits stay missing.
 
 namespace {

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Files of one program with two versions of the library: the versions do not meet, and what would pass from one to the other
+"""Tests files of one program with two versions of the library: the versions coexist, and passing objects from one to the other
 does not link. The other version is a copy of the headers with another number and another layout of an error.
 """
 import pathlib
@@ -28,7 +28,7 @@ std::size_t count_FILE() {
 std::size_t count_other();
 int main() { std::printf("%s\\n", count_main() != 0 && count_other() > count_main() ? "apart" : "mixed"); }
 """)
-CASES = {  # what is declared and called in one file, and defined in the other
+CASES = {  # declared and called in one file, and defined in the other
     "a parameter": ("void take(geai::error const&);\nint main() { take({}); }\n", "void take(geai::error const&) {}\n"),
     "a return type alone": ("geai::error give();\nint main() { give(); }\n", "geai::error give() { return {}; }\n"),
     "a type of a template": ("geai::result<int> give();\nint main() { return *give(); }\n", "geai::result<int> give() { return 0; }\n"),
@@ -48,7 +48,7 @@ def other_version(folder):
 
 
 def link(compiler, folder, include, main, other):
-    """Compiles main against ours and other against `include`; gives the status and output of the linker."""
+    """Compiles main against ours and other against `include`. Returns the status and output of the linker."""
     objects = []
     for name, source, headers in (("main", main, compilers.ROOT / "include"), ("other", other, include)):
         made = folder / f"{name}.o"

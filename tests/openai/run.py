@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""The sandbox is not only our own idea of the protocol: the `openai` package of npm talks to it (chat.mjs).
+"""Tests the sandbox with a third-party client: the `openai` package of npm (chat.mjs).
 
-run.py SANDBOX FOLDER. The package is fetched into FOLDER, once; nothing of it is run but by chat.mjs. Without Node or npm,
-or when the package cannot be fetched, this is skipped (77) and says so.
+run.py SANDBOX FOLDER. The package is fetched into FOLDER, once; only chat.mjs runs its code. If Node or npm is missing,
+or if the package cannot be fetched, the test is skipped (77) with a message.
 """
 import pathlib
 import shutil
@@ -20,7 +20,7 @@ PACKAGES = {  # it depends on no other
 sandbox, folder = sys.argv[1], pathlib.Path(sys.argv[2])
 node = npm.node(18)
 npm.install(folder, PACKAGES)
-shutil.copy(HERE / "chat.mjs", folder)  # Node looks for packages beside the script
+shutil.copy(HERE / "chat.mjs", folder)  # Node searches for packages beside the script
 
 with subprocess.Popen([sandbox, "--port", "0", "--exit-with-stdin"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                       text=True) as server:

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Fails if a program has to do with libcurl or simdjson: in its symbols, or in the libraries that it needs."""
+"""Fails if a program uses libcurl or simdjson, by its symbols or by its libraries."""
 import subprocess
 import sys
 
@@ -7,7 +7,7 @@ program = sys.argv[1]
 symbols = subprocess.run(["nm", "-C", program], capture_output=True, text=True, check=True).stdout
 needed = subprocess.run(["readelf", "-d", program], capture_output=True, text=True, check=True).stdout
 if "main" not in symbols or "NEEDED" not in needed:
-    sys.exit("nm or readelf printed nothing to look at")
+    sys.exit("nm or readelf printed nothing")
 found = [line for line in (symbols + needed).splitlines()
          if any(word in line for word in ("curl_", "libcurl", "simdjson"))]
 print("\n".join(found))

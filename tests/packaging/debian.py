@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""The Debian packages: made, looked at, installed into an empty root folder, used there, and removed.
+"""Tests the Debian packages: builds, inspects, installs them into an empty root folder, uses them there, and removes them.
 
-The root's list of what is installed is a copy of this machine's: what a package depends on must be there, as with apt.
-Usage: debian.py [FOLDER], which keeps the packages there, or takes those that are in it.
+The root's list of installed packages is a copy of this machine's: dependencies must be installed, as with apt.
+Usage: debian.py [FOLDER]. It keeps the packages in FOLDER, or uses those that are in it.
 """
 import os
 import pathlib
@@ -36,7 +36,7 @@ def run(*command, **options):
 
 
 def contents(package):
-    """Of each file its mode and owner."""
+    """Returns the mode and owner of each file."""
     lines = run("dpkg-deb", "--contents", package).splitlines()
     return {line.split(None, 5)[5].removeprefix("./"): line.split()[:2] for line in lines}
 
@@ -72,7 +72,7 @@ def check_package(name, package, version):
 
 
 def use(root, version):
-    """The command, its pages, and the library, from the root folder."""
+    """Uses the command, its pages, and the library from the root folder."""
     expect(run(root / "usr/bin/geai", "version").split()[-1] == version, "geai is of another version")
     expect("list_agents" in run(root / "usr/bin/geai", "call", "--list"), "geai call --list has no list_agents")
     expect("--port" in run(root / "usr/bin/geai-sandbox", "--help"), "geai-sandbox says nothing of --port")
@@ -104,7 +104,7 @@ def use(root, version):
 def main():
     for program in ("dpkg-deb", "dpkg", "dpkg-shlibdeps"):
         if not shutil.which(program):
-            print(f"note: {program} is not there, so no Debian packages are made\n0 passed, 0 failed")
+            print(f"note: {program} is not installed, so no Debian packages are built\n0 passed, 0 failed")
             return
     version = re.search(r"^  version: '([^']+)'", (ROOT / "meson.build").read_text(), re.MULTILINE).group(1)
     with tempfile.TemporaryDirectory() as folder:

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""The recipes of the package managers, by what the managers do with them, offline: unpack, configure, build, install, move,
-consume. Where a manager is not installed, this script takes its steps; docs/guide/packaging.md says which were run by whom.
+"""Tests the recipes of the package managers, by the managers' own steps, offline: unpack, configure, build, install, move,
+consume. If a manager is not installed, this script does its steps; docs/guide/packaging.md lists the managers that were run.
 """
 import importlib.util
 import json
@@ -47,7 +47,7 @@ def version():
 
 
 def release(folder):
-    """The tree as a manager unpacks it: what git knows."""
+    """Returns the tree as a manager unpacks it: the files that git lists."""
     tree = folder / "sources of geai"
     listed = start("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard")
     names = listed.stdout.split("\0") if listed.returncode == 0 else [
@@ -69,7 +69,7 @@ def has_all_headers(folder):
 
 
 def user_project(folder, asks, target="geai::core", more=""):
-    """A CMake project whose program is linked with the target."""
+    """Creates a CMake project whose program is linked with the target."""
     folder.mkdir()
     (folder / "main.cpp").write_text(USER)
     (folder / "CMakeLists.txt").write_text(
@@ -82,7 +82,7 @@ def configure(folder, *options):
 
 
 def check_find_package(folder):
-    """What find_package(geai ...) takes and refuses, of an installed package that was moved."""
+    """Tests the arguments that find_package(geai ...) accepts and refuses, with an installed package that was moved."""
     tree = release(folder)
     prefix, moved = folder / "prefix", folder / "another place" / "moved"
     run("cmake", "-S", tree, "-B", folder / "build", f"-DCMAKE_INSTALL_PREFIX={prefix}", "-DGEAI_DEFAULT_POLICIES=OFF", *CORE_ONLY)
@@ -102,9 +102,9 @@ def check_find_package(folder):
 
     moved.parent.mkdir()
     prefix.rename(moved)
-    shutil.move(moved / "share/cmake/geai", moved / "share/geai")  # as vcpkg has it
+    shutil.move(moved / "share/cmake/geai", moved / "share/geai")  # as in vcpkg
     major, minor, patch = version().split(".")
-    cases = [  # what is asked for, and what refuses it
+    cases = [  # the request, and the reason of its refusal
         ("find_package(geai CONFIG REQUIRED COMPONENTS core)", None),
         (f"find_package(geai {major}.{minor} CONFIG REQUIRED COMPONENTS core)", None),
         (f"find_package(geai {version()} EXACT CONFIG REQUIRED COMPONENTS core)", None),
@@ -141,7 +141,7 @@ def check_find_package(folder):
 
 
 def check_add_subdirectory(folder):
-    """The parent's installation has nothing of ours unless it asks for it."""
+    """Checks that the parent project's installation excludes the library unless it requests it."""
     tree = release(folder)
     for asked in ("OFF", "ON"):
         user = folder / f"user {asked}"
@@ -156,7 +156,7 @@ def check_add_subdirectory(folder):
         expect(asked == "OFF" or {"share/licenses/geai/LICENSE", "share/cmake/geai/geaiConfig.cmake"} <= installed, "files are missing")
 
 
-# What vcpkg's own functions do, for a port of headers.
+# Replacements of vcpkg's functions, for a port of headers.
 VCPKG = r"""
 set(PORT geai)
 set(VCPKG_TARGET_IS_WINDOWS OFF)
@@ -191,7 +191,7 @@ include(${PORTFILE})
 
 
 def check_vcpkg(folder):
-    """The port follows the rules that vcpkg checks after a build, and its package is found."""
+    """Checks that the port follows the rules that vcpkg checks after a build, and that its package is found."""
     tree = release(folder)
     port = tree / "packaging/vcpkg/geai"
     manifest = json.loads((port / "vcpkg.json").read_text())
@@ -214,7 +214,7 @@ def check_vcpkg(folder):
 
 
 def conan_stand_in():
-    """The few functions of Conan that the recipe calls."""
+    """Replaces the few functions of Conan that the recipe calls."""
     class ConanFile:
         def __init__(self, folder):
             self.recipe_folder = str(folder)
@@ -253,7 +253,7 @@ class Component:
 
 
 def check_conan(folder):
-    """Every step of the recipe: version, sources, package, what consumers are told."""
+    """Runs every step of the recipe: version, sources, package, information for consumers."""
     tree = release(folder)
     conan_stand_in()
     spec = importlib.util.spec_from_file_location("conanfile", tree / "packaging/conanfile.py")
@@ -291,7 +291,7 @@ def check_conan(folder):
 
 
 def check_steps(folder):
-    """The commands of the formula and the flags of the flake build and install; their texts parse where there is a parser."""
+    """Builds and installs with the commands of the formula and the flags of the flake, and parses both if a parser is installed."""
     tree = release(folder)
     formula, flake = (tree / "packaging/homebrew/geai.rb").read_text(), (tree / "packaging/flake.nix").read_text()
     commands = [re.findall(r'"([^"]*)"|\*(\w+)', line) for line in re.findall(r'^    system (".*)$', formula.split("test do")[0], re.MULTILINE)]
@@ -312,7 +312,7 @@ def check_steps(folder):
             print(f"note: {program} is not installed, so its file is not parsed")
 
 
-# Bazel 4.2, which Debian has, wants two sets of rules that it would download. It has them built in as well.
+# Debian's Bazel 4.2 would download two sets of rules that it also has built in.
 BAZEL_RULES = {
     "rules_cc/cc": ("cc_library cc_binary cc_test cc_import cc_proto_library cc_toolchain cc_toolchain_suite cc_toolchain_alias fdo_profile "
                     "fdo_prefetch_hints objc_library objc_import", 'toolchain_type(name = "toolchain_type", visibility = ["//visibility:public"])'),
@@ -329,7 +329,7 @@ new_local_repository(name = "geai", path = "{tree}", build_file = "{tree}/packag
 
 
 def check_bazel(folder):
-    """A program depends on @geai: by Bazel where it is installed, with the system's libraries instead of modules."""
+    """Builds a program that depends on @geai with Bazel, if it is installed, with the system's libraries instead of modules."""
     tree = release(folder)
     recipe = tree / "packaging/bazel"
     module = (recipe / "MODULE.bazel").read_text()
@@ -354,7 +354,7 @@ def check_bazel(folder):
     run(*bazel, "build", *(f"--override_repository={name.split('/')[0]}={(folder / name).parent}" for name in BAZEL_RULES),
         "--spawn_strategy=local", "//:main", where=user)
     run(user / "bazel-bin/main", where=user)
-    for path in (folder / "bazel").rglob("*"):  # Bazel takes the right to write from what it made
+    for path in (folder / "bazel").rglob("*"):  # Bazel makes its output read-only
         if path.is_dir() and not path.is_symlink():
             path.chmod(0o755)
 
@@ -372,7 +372,7 @@ def main():
         with tempfile.TemporaryDirectory() as folder:
             try:
                 check(pathlib.Path(folder))
-            except Exception as failure:  # so that the others are run too
+            except Exception as failure:  # so that the other checks run too
                 failures.append(repr(failure))
         passed, failed = passed + (not failures), failed + bool(failures)
         print(*([f"FAILED {name}", *failures] if failures else [f"passed {name}"]), sep="\n  ", flush=True)

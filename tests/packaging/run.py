@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What goes with the library: its version said once, the wraps, the changelog, the release tarball, the bill of materials."""
+"""Checks the accompanying files: the single version, the wraps, the changelog, the release tarball, the bill of materials."""
 import configparser
 import hashlib
 import json
@@ -37,7 +37,7 @@ def project_version():
 
 
 def check_version():
-    """meson.build and the macros say the same."""
+    """Checks that meson.build and the macros have the same version."""
     header = (ROOT / "include/geai/version.hpp").read_text()
     macros = dict(re.findall(r'^#define GEAI_VERSION_?(\w*) "?([\d.]+)"?$', header, re.MULTILINE))
     expect(set(macros) == {"", "MAJOR", "MINOR", "PATCH"}, f"version.hpp defines GEAI_VERSION and {sorted(macros)}")
@@ -51,7 +51,7 @@ def check_version():
 
 
 def check_changelog():
-    """Keep a Changelog: the newest first, dates, known headings; what is released is the project's version."""
+    """Checks the rules of Keep a Changelog: newest first, dates, known headings; the newest release is the project's version."""
     text = (ROOT / "CHANGELOG.md").read_text()
     headings = re.findall(r"^## (.*)$", text, re.MULTILINE)
     expect(headings and headings[0] == "[Unreleased]", "CHANGELOG.md does not begin with [Unreleased]")
@@ -77,7 +77,7 @@ def wraps():
 
 
 def check_wraps():
-    """Pinned, with hashes; each library that meson.build asks for in a wrap is in one, and no wrap is for nothing."""
+    """Checks that wraps are pinned with hashes, that each library that meson.build expects in a wrap has one, and none is unused."""
     asked = set(re.findall(r"dependency\('([^']+)'", "".join((ROOT / name).read_text()
                                                               for name in ("meson.build", "tests/support/meson.build"))))
     provided = set()
@@ -108,7 +108,7 @@ def check_wraps():
     expect(provided <= asked, f"nobody asks for {sorted(provided - asked)}")
 
 
-# The system's libraries stand in for what a wrap would download.
+# The system's libraries replace the downloads of the wraps.
 STAND_INS = {
     "simdjson": ("simdjson", "4.2.2", "simdjson.h"), "libcurl": ("curl", "8.12.1", "curl/curl.h"),
 }
@@ -122,11 +122,11 @@ executable('user', 'user.cpp', dependencies: dependency('boost', version: '>=1.8
 
 
 def check_fallbacks():
-    """`--wrap-mode=forcefallback` takes each library from its wrap. Boost is our packagefiles with the system's headers."""
+    """Checks that `--wrap-mode=forcefallback` uses each wrap. Boost is our packagefiles with the system's headers."""
     headers = next((path for path in map(pathlib.Path, ("/usr/include", "/usr/local/include"))
                     if (path / "boost/version.hpp").exists()), None)
     if headers is None:
-        print("note: Boost's headers are in no usual place, so the wraps are not tried")
+        print("note: Boost's headers are not in a usual place, so the wraps are not tested")
         return
     with tempfile.TemporaryDirectory() as folder:
         tree = pathlib.Path(folder) / "tree"
@@ -158,9 +158,9 @@ def check_fallbacks():
 
 
 def check_release():
-    """A release is made of a clean clone, and two of them are the same bytes."""
+    """Builds a release from a clean clone twice, and checks that both are identical."""
     if not (ROOT / ".git").exists() or not shutil.which("git"):
-        print("note: this is no git repository, so no release is made of it")
+        print("note: this is not a git repository, so no release is built")
         return
     with tempfile.TemporaryDirectory() as folder:
         sums = []
@@ -181,9 +181,9 @@ def check_release():
 
 
 def check_release_script():
-    """scripts/release makes the files of a release, and refuses what would make a wrong one."""
+    """Checks that scripts/release creates the files of a release, and refuses wrong ones."""
     if not (ROOT / ".git").exists() or not shutil.which("git"):
-        print("note: this is no git repository, so no release is made of it")
+        print("note: this is not a git repository, so no release is built")
         return
     with tempfile.TemporaryDirectory() as folder:
         clone, files = pathlib.Path(folder) / "clone", pathlib.Path(folder) / "files"
@@ -211,7 +211,7 @@ def check_release_script():
 
 
 def check_workflows():
-    """The workflows call the scripts of this tree, which exist."""
+    """Checks that the scripts which the workflows call exist."""
     called = set()
     for path in sorted((ROOT / ".github/workflows").glob("*.yml")):
         called |= set(re.findall(r"^\s+- run: (\.?\w+/\w+)", path.read_text(), re.MULTILINE))
@@ -223,7 +223,7 @@ def check_workflows():
 
 
 def check_bill():
-    """scripts/sbom: CycloneDX 1.5, everything that is linked, with versions, twice the same."""
+    """Checks scripts/sbom: CycloneDX 1.5, all linked libraries with versions, reproducible."""
     first, second = run(ROOT / "scripts/sbom"), run(ROOT / "scripts/sbom")
     expect(first == second, "scripts/sbom does not say the same twice")
     bill = json.loads(first)
@@ -244,7 +244,7 @@ def main():
         failures.clear()
         try:
             check()
-        except Exception as failure:  # so that the others are told too
+        except Exception as failure:  # so that the other failures are reported too
             failures.append(repr(failure))
         passed, failed = passed + (not failures), failed + bool(failures)
         if failures:

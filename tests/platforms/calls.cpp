@@ -31,7 +31,7 @@ using transport = platforms::socket_transport;
 
 int failures = 0;
 
-// The reason of what failed, if it is an error.
+// Reports a failed check with its reason.
 void expect(std::string_view what, bool good, std::string_view reason = {}) {
   if (good) return;
   ++failures;

@@ -1,7 +1,7 @@
 """Packages of Debian that are not installed here: of other processors, of the release to come, and sources.
 
 They are downloaded by apt with a state of its own and unpacked below build/platforms/, which is kept; nothing of this system is
-changed. Debian's address and keys are those of this system's apt. What cannot be had is `Unavailable`, with the reason.
+changed. Debian's address and keys are those of this system's apt. A package that cannot be had is `Unavailable`, with the reason.
 """
 import os
 import pathlib

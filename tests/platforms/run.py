@@ -1,28 +1,28 @@
 #!/usr/bin/env python3
-"""The library on compilers, standard libraries and processors that the tests are not built with: what docs/guide/platforms.md
-says of them. What is not installed is named and left out, except in .ci/run, where scripts/setup has installed it.
+"""Tests the library on further compilers, standard libraries and processors, as listed in docs/guide/platforms.md.
+Missing packages are reported and skipped, except in .ci/run, where scripts/setup has installed them.
 """
 import os
 import pathlib
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent / "support"))
+sys.path[:0] = [str(HERE), str(HERE.parent / "support")]
 import compilers  # noqa: E402
+import elsewhere  # noqa: E402
 
 INCLUDE = compilers.ROOT / "include"
 
-# What users have who include by -I and want to hear everything.
+# Warnings of users who include with -I and enable everything.
 GCC = ["-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Wsign-conversion", "-Wshadow", "-Wold-style-cast", "-Wnon-virtual-dtor",
        "-Wuseless-cast", "-Wnull-dereference"]
 CLANG = ["-Weverything",
          "-Wno-c++98-compat", "-Wno-c++98-compat-pedantic", "-Wno-c++20-compat",  # the library is C++20
          "-Wno-padded", "-Wno-weak-vtables",  # a header-only library has no source file for them
-         "-Wno-unsafe-buffer-usage",          # of all pointer arithmetic, which a parser consists of
+         "-Wno-unsafe-buffer-usage",          # warns about all pointer arithmetic, which a parser consists of
          "-Wno-switch-default",               # the opposite of -Wcovered-switch-default
          "-Wno-switch-enum",                  # of libcurl's hundred codes
          "-Wno-disabled-macro-expansion",     # libcurl's macros
@@ -52,10 +52,8 @@ int main() {
   std::puts(agents && agents->agents.at(0).name == "one" ? "done" : "not done");
 }
 """
-# Windows: the headers that need none of these are for it, before <windows.h>, which declares again what they declare, and
-# behind it, which defines macros.
-NOT_ON_WINDOWS = re.compile(r"geai/(event_loop|transport/(detail/)?curl\w*|json/simdjson\w*)\.hpp")
-OF_WINDOWS = "#include <windows.h>\n#include <ntsecapi.h>\n"
+# Sockets of Windows: <winsock2.h>, which must come before <windows.h>.
+WITH_SOCKETS = re.compile(r"geai/(event_loop|transport/(detail/)?curl\w*|json/simdjson\w*)\.hpp")
 
 NUMBERS = "2.5 1.2345678901234568e+29 4.9406564584124654e-324 -1 0 done"
 
@@ -63,7 +61,7 @@ notes = []
 
 
 def public_headers():
-    """What users include, but for the forms, the interop headers and Asio, which need more than the library."""
+    """Returns the headers for users, except the forms, the interop headers and Asio, which need more than the library."""
     hidden = re.compile(r"/(test|src|detail|engine|interop)/|_inline\.hpp|/(inline|src)\.hpp|/asio\.hpp")
     return [path.relative_to(INCLUDE).as_posix() for path in sorted((INCLUDE / "geai").rglob("*.hpp"))
             if not hidden.search(path.as_posix())]
@@ -75,19 +73,19 @@ def program():
 
 def complaints(compiler, flags, source):
     status, output = compilers.run(compiler, [*flags, "-fsyntax-only", "-x", "c++", "-"], source)
-    # simdjson says in a #pragma message that it has no fast code for 32 bits.
+    # simdjson reports in a #pragma message that it has no fast code for 32 bits.
     return [] if status == 0 and not any("warning" in line for line in output) else [f"status {status}", *output[:20]]
 
 
 def expects(compiler, flags, source, sentence):
-    """It does not compile, for this reason, which stands among the first lines."""
+    """Checks that it does not compile, for this reason, which is in the first lines."""
     status, output = compilers.run(compiler, [*flags, "-fsyntax-only", "-x", "c++", "-"], source)
     found = status != 0 and any(sentence in line for line in output[:15])
     return [] if found else [f"status {status}, and not in the first lines: {sentence}", *output[:15]]
 
 
 def runs(compiler, flags, source, expected, before=()):
-    """Its output is this. `before` is what runs it."""
+    """Checks its output. `before` is the command that runs it."""
     with tempfile.TemporaryDirectory() as folder:
         built = pathlib.Path(folder) / "program"
         status, output = compilers.run(compiler, [*flags, "-x", "c++", "-", "-o", str(built)], source)
@@ -104,7 +102,7 @@ def has(compiler, flags, header="cstddef"):
 
 
 def reached(name, found):
-    """The header and all that it includes, whatever the macros are."""
+    """Returns the header and all that it includes, for any macros."""
     if name not in found:
         found.add(name)
         for each in re.findall(r"^#include <(geai/[^>]+)>", (INCLUDE / name).read_text(), re.MULTILINE):
@@ -112,73 +110,14 @@ def reached(name, found):
     return found
 
 
-def for_windows():
-    return "".join(f"#include <{name}>\n" for name in public_headers() if not any(map(NOT_ON_WINDOWS.fullmatch, reached(name, set()))))
-
-
-def other_libraries(folder):
-    """A folder with the header-only libraries of this machine, for compilers that do not look where its others are."""
-    for name in ("boost", "nlohmann"):
-        (pathlib.Path(folder) / name).symlink_to(f"/usr/include/{name}")
-    return ["-isystem", folder]
-
-
-def complaints_elsewhere(compiler, source):
-    with tempfile.TemporaryDirectory() as folder:
-        return complaints(compiler, [*GCC, "-Werror", *other_libraries(folder)], source)
-
-
-def system_program(compiler, before, behind, separator):
-    """system.cpp, built and run. A static program needs nothing beside it; at -O0 the linker for Windows takes a minute."""
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        place = pathlib.Path(folder)
-        for each in ("libraries", "home", "run/Zo\u00eb \u2603"):
-            (place / each).mkdir(parents=True)
-        status, output = compilers.run(compiler, [*compilers.WARNINGS, "-O1", f"-I{compilers.ROOT / 'examples'}",
-                                                  *other_libraries(f"{folder}/libraries"), "-static", "-pthread",
-                                                  str(HERE / "system.cpp"), "-o", f"{folder}/program.exe"])
-        if status != 0:
-            return [f"status {status}", *output[:20]]
-        clean = {name: text for name, text in os.environ.items() if not name.startswith("GEAI_")}
-        variables = {**clean, "HOME": f"{folder}/home", "LC_ALL": "C.UTF-8", "WINEPREFIX": f"{folder}/wine", "WINEDEBUG": "-all",
-                     "GEAI_CREDENTIALS_FILE": separator.join(["Zo\u00eb \u2603", "new", "credentials"])}
-        try:
-            done = subprocess.run([*before, f"{folder}/program.exe"], cwd=place / "run", env=variables, capture_output=True,
-                                  text=True, errors="replace", timeout=300, stdin=subprocess.DEVNULL)
-        finally:
-            for command in behind:  # what it started
-                subprocess.run(command, env=variables, timeout=60, check=False)
-        good = done.returncode == 0 and done.stdout.strip() == "done"
-        return [] if good else [f"status {done.returncode}, printed: {done.stdout.strip()}", done.stderr[-500:]]
-
-
-def first_of(*programs):
-    return next((found for found in map(shutil.which, programs) if found), None)
-
-
-def elsewhere():
-    """The checks of other systems and processors than this one."""
-    windows = first_of("x86_64-w64-mingw32-g++-posix")
-    wine, server = first_of("wine64", "/usr/lib/wine/wine64"), first_of("wineserver", "/usr/lib/wine/wineserver64")
-    arm, emulator = first_of("aarch64-linux-gnu-g++"), first_of("qemu-aarch64", "qemu-aarch64-static")
-    if windows:
-        headers = for_windows()
-        yield "Windows, <windows.h> first", complaints_elsewhere, (windows, OF_WINDOWS + headers)
-        yield "Windows, <windows.h> last", complaints_elsewhere, (windows, headers + OF_WINDOWS)
-    else:
-        notes.append("g++-mingw-w64-x86-64-posix is not installed: nothing was compiled for Windows")
-    if windows and wine and server:
-        yield "Windows, a program that runs", system_program, (windows, [wine], [[server, "-k"]], "\\")
-    else:
-        notes.append("wine64 is not installed: nothing was run as on Windows")
-    if arm and emulator:
-        yield "aarch64, a program that runs", system_program, (arm, [emulator], [], "/")
-    else:
-        notes.append("g++-aarch64-linux-gnu or qemu-user is not installed: nothing was run on another processor")
+def without_sockets():
+    """The headers that need neither sockets nor another library than Boost, as source."""
+    alone = [name for name in public_headers() if not any(WITH_SOCKETS.fullmatch(each) for each in reached(name, set()))]
+    return "".join(f"#include <{name}>\n" for name in alone)
 
 
 def jobs():
-    """(title, function, arguments) of each check that can be made here."""
+    """Returns (title, function, arguments) of each check that can run here."""
     found = compilers.installed()
     gcc, clang = found.get("gcc"), found.get("clang")
     checks = []
@@ -208,7 +147,7 @@ def jobs():
                            (clang, [*LIBCXX, "-lcurl", "-lsimdjson"], PROGRAM_THAT_RUNS, NUMBERS)))
         else:
             notes.append("libc++ is not installed: nothing was compiled with it")
-    return [*checks, *elsewhere()]
+    return [*checks, *elsewhere.jobs([*GCC, "-Werror"], without_sockets(), program())]
 
 
 def main():
@@ -219,7 +158,7 @@ def main():
         checks = [each for each in checks if any(word in each[0] for word in wanted)]
     for (title, *_), wrong in zip(checks, compilers.parallel(lambda _, function, arguments: function(*arguments), checks)):
         results.append((title, wrong))
-    for note in notes:
+    for note in [*notes, *elsewhere.notes]:
         print(f"note: {note}")
     for title, wrong in results:
         print(*(["FAILED " + title, *wrong] if wrong else ["passed " + title]), sep="\n    | ")

@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""Every ```cpp block of README.md and docs/**/*.md compiles, on each compiler (with --quick, on one), without a warning.
+"""Compiles every ```cpp block of README.md and docs/**/*.md on each compiler (with --quick, on one), without a warning.
 
-All blocks stand in one source, each in a namespace of its own and under its own line numbers. A block with a main() is a
-program; any other is put into a function that has what its reader would have (unless it has its own of that name), but for
-templates, which cannot stand in one. In the guide a program is one of the examples, which are run: the line above it says
-which, `<!-- example: NAME.cpp -->`, and it has the words of that file.
+All blocks are in one source, each in its own namespace and with its own line numbers. A block with a main() is a
+program; any other is put into a function with the usual variables (unless it declares its own of that name), except
+templates, which cannot be in one. In the guide a program is one of the examples, which are run: the line above it names
+it, `<!-- example: NAME.cpp -->`, and it equals that file.
 
-No block says nothing of its language, and no C++ stands in one of another language, so none can be forgotten.
+Every block names its language, and no block of another language contains C++, so none can be forgotten.
 """
 import pathlib
 import re
@@ -18,8 +18,8 @@ sys.path.insert(0, str(ROOT / "tests" / "support"))
 import compilers  # noqa: E402
 
 LANGUAGES = {"cpp", "sh", "python", "ini", "json", "text", "cmake", "meson", "mermaid", "diff"}
-MODEL = "template <>"         # a specialisation stands in no namespace of ours
-TEMPLATE = "template <class"  # a template stands in no function
+MODEL = "template <>"         # a specialisation cannot be in our namespaces
+TEMPLATE = "template <class"  # a template cannot be in a function
 
 FUNCTION = """[[maybe_unused]] static void snippet([[maybe_unused]] std::string const& url,
     [[maybe_unused]] geai::secret const& token, [[maybe_unused]] geai::ai_lab_client<> const& client) {{
@@ -31,7 +31,7 @@ FUNCTION = """[[maybe_unused]] static void snippet([[maybe_unused]] std::string 
 """
 
 
-# g++ takes what stands under line numbers of another file for a part of a header.
+# g++ treats lines with the line numbers of another file as part of a header.
 NOT_MEANT = """#ifndef __clang__
 #pragma GCC diagnostic ignored "-Wsubobject-linkage"
 #endif"""
@@ -66,7 +66,7 @@ def blocks(page):
 
 
 def complaints(page, found):
-    """What is wrong with a page that a compiler does not see."""
+    """Returns the faults of a page that a compiler does not see."""
     for block in found:
         where = f"{block.file}:{block.line}"
         if block.language not in LANGUAGES:

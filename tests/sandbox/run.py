@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""The sandbox understands what the vendor's client sends (vendor_requests.py), is strict on demand, answers as the field does
-on demand, and serves nothing else. run.py SANDBOX"""
+"""Tests that the sandbox accepts the requests of the vendor's client (vendor_requests.py), is strict on demand, replies as in the
+field on demand, and serves nothing else. Usage: run.py SANDBOX"""
 import contextlib
 import http.client
 import json
@@ -55,14 +55,14 @@ def sandbox(*options):
 
 
 def member(value, path):
-    """The value at `a.0.b`, or raises LookupError."""
+    """Returns the value at `a.0.b`, or raises LookupError."""
     for part in path.split("."):
         value = value[int(part)] if isinstance(value, list) else value[part] if isinstance(value, dict) else {}[part]
     return value
 
 
 def filled(value, known):
-    """{name} replaced by what is known, in texts, dicts and lists; a text that is only {name} becomes the value itself."""
+    """Replaces {name} by its value in texts, dicts and lists; a text that is only {name} becomes the value itself."""
     if isinstance(value, dict):
         return {key: filled(each, known) for key, each in value.items()}
     if isinstance(value, list):
@@ -132,7 +132,7 @@ def gone_routes(server):
 
 
 def not_taken(server):
-    """What no document and no program of the vendor's has is refused without --strict too."""
+    """Checks that requests which neither documents nor the vendor's programs have are refused without --strict too."""
     flat = '[{"key": "type", "value": "test"}]'
     server.json("POST", "/v1/search/profile", {"name": "p"})
     kind, body = multipart([("file", "a.txt", "text/plain", "x"), ("metadata", None, "application/json", flat)])
@@ -170,7 +170,7 @@ def strict(server):
 
 
 def polls(server):
-    """States that take as many looks as were ordered."""
+    """Checks states that take the configured number of polls."""
     check("polls are ordered", server.send("POST", "/_sandbox/polls", None,
           {"documents": 2, "evaluations": 2, "instances": 1, "assistant_requests": 1})[0] == 204)
     server.json("POST", "/v1/search/profile", {"name": "slow"})
@@ -206,7 +206,7 @@ def polls(server):
 
 
 def quirks(plain, odd):
-    """The same requests, answered in the documented shape and as the field has seen it."""
+    """Sends the same requests, with replies in the documented shape and in those of the field."""
     def both(name, verb, target, body, documented, seen, headers=None):
         for server, path, wanted in ((plain, *documented), (odd, *seen)):
             answer = server.json(verb, target, body, headers)

@@ -1,8 +1,8 @@
-"""What the vendor's own client sends, method by method, in its spelling: empty filters, True and False, null for what is
-unset, tokens without a scheme, numbers as texts. Restated from the facts about it; the order is one that works.
+"""The requests of the vendor's own client, method by method, in its spelling: empty filters, True and False, null for
+unset values, tokens without a scheme, numbers as texts. Restated from the facts about it, in a working order.
 
-Each line: the method, the request, and what of the reply shows that it was understood. {name} is what an earlier reply
-gave under `keep`.
+Each line: the method, the request, and the part of the reply that shows its success. {name} is a value of an earlier
+reply, stored by `keep`.
 """
 
 import json
@@ -20,7 +20,7 @@ requests = []
 
 
 def sends(method, request, body=None, *, answers=ANY, status=200, keep=None, auth=KEY, headers=None, form=None, parts=None):
-    """`answers` names a member of the reply, dots lead inside; `keep` is a dict of names to such members."""
+    """`answers` names a member of the reply, with dots for nested members; `keep` maps names to such members."""
     requests.append({"method": method, "request": request, "body": body, "answers": answers, "status": status,
                      "keep": keep or {}, "headers": {**auth, **(headers or {})}, "form": form, "parts": parts})
 
@@ -546,7 +546,7 @@ for figure, member in {
 sends("AnalyticsClient.get_total_requests_per_day of one agent", headers=both, answers="requestsPerDay",
       request="GET /v1/analytics/requests/total-requests-per-day?startDate=2026-01-01&endDate=2026-01-31&agentName=Sample")
 
-# What was served and documented nowhere: a client that uses it must fail.
+# Routes that were served but never documented: a client that uses them must fail.
 gone = """
 GET /v1/status
 GET /v1/plugins/assistants

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""What geai says of its models is checked by another's code: the validator `ajv` of npm (check.mjs).
+"""Checks the schemas and verdicts of geai with a third-party validator: `ajv` of npm (check.mjs).
 
 run.py PROGRAM FOLDER. PROGRAM (main.cpp) writes schemas, values and verdicts. The packages are fetched into FOLDER, once.
-Without Node or npm, or when they cannot be fetched, this is skipped (77) and says so.
+If Node or npm is missing, or if they cannot be fetched, the test is skipped (77) with a message.
 """
 import pathlib
 import shutil
@@ -13,7 +13,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "support"))
 import npm  # noqa: E402
 
-# ajv and all that it depends on, with the SHA-512 of each.
+# ajv and all its dependencies, with the SHA-512 of each.
 PACKAGES = {
     "ajv-8.17.1": "B/gBuNg5SiMTrPkC+A2+cW0RszwxYmn6VYxB/inlBStS5nx6xHIt/ehKRhIMhqusl7a8LjQoZnjCs5vhwxOQ1g==",
     "fast-deep-equal-3.1.3": "f3qQ9oQy9j2AhBe/H9VC91wLmKBCCU/gDOnKNAYG5hswO7BLKj09Hc5HYNz9cGI++xlpDCIgDaitVs03ATR84Q==",
@@ -27,7 +27,7 @@ PACKAGES = {
 program, folder = sys.argv[1], pathlib.Path(sys.argv[2])
 node = npm.node(18)
 npm.install(folder, PACKAGES)
-shutil.copy(HERE / "check.mjs", folder)  # Node looks for packages beside the script
+shutil.copy(HERE / "check.mjs", folder)  # Node searches for packages beside the script
 
 with subprocess.Popen([program], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE) as values:
     try:

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What scripts/single_include makes has every header of the library and compiles alone; without libcurl and simdjson too."""
+"""Checks that the single header has every header of the library and compiles alone; without libcurl and simdjson too."""
 import pathlib
 import re
 import subprocess
@@ -25,7 +25,7 @@ FORMS = {
 
 
 def compiles(folder, form, kind, compiler):
-    # cwd and -I of the other source tests would let the headers of include/ stand in for what is missing here
+    # with the cwd and -I of the other source tests, the headers of include/ would hide missing ones
     done = subprocess.run([compiler, "-std=c++20", *compilers.WARNINGS, "-fsyntax-only", f"-I{folder}", "-x", "c++", "-"],
                           text=True, input=FORMS[form], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=compilers.LIMIT)
     if done.returncode != 0 or done.stdout:

@@ -1,4 +1,4 @@
-"""The compilers that the source tests are run on, and how they are run."""
+"""The compilers of the source tests, and functions that run them."""
 import concurrent.futures
 import os
 import pathlib
@@ -17,7 +17,7 @@ def version(program):
 
 
 def installed():
-    """One g++ (12, which is the oldest that is supported, if it is there) and one clang++ (19), as {'gcc': path, ...}."""
+    """Returns one g++ (12, the oldest supported one, if it is installed) and one clang++ (19), as {'gcc': path, ...}."""
     found = {}
     for kind, names, oldest in (("gcc", ("g++-12", "g++"), 12), ("clang", ("clang++-19", "clang++"), 16)):
         programs = [program for program in map(shutil.which, names) if program]
@@ -30,14 +30,14 @@ def installed():
 
 
 def quick():
-    """One compiler, in the same form: clang++ where it is installed, which is the faster one."""
+    """Returns one compiler, in the same form: the faster clang++ if it is installed."""
     found = installed()
     kind = "clang" if "clang" in found else "gcc"
     return {kind: found[kind]} if kind in found else {}
 
 
 def changed():
-    """The files that differ from HEAD or that git does not know yet, as paths below ROOT; none where git does not answer."""
+    """Returns the files that differ from HEAD or are untracked, as paths below ROOT; none if git is not available."""
     found = set()
     for command in (["diff", "--name-only", "HEAD"], ["ls-files", "--others", "--exclude-standard"]):
         done = subprocess.run(["git", "-C", str(ROOT), *command], capture_output=True, text=True, timeout=60)
@@ -46,14 +46,14 @@ def changed():
 
 
 def sample(paths, every):
-    """Of some files below ROOT: those that are changed, and one in so many of the others, always the same."""
+    """Selects from files below ROOT the changed ones and a fixed fraction of the others."""
     names = changed()
     return [path for number, path in enumerate(paths)
             if number % every == 0 or str(path.relative_to(ROOT)) in names]
 
 
 def run(compiler, arguments, source=None):
-    """Runs a compiler with what all runs have in common; returns its exit status and the lines it printed."""
+    """Runs a compiler with the common arguments. Returns its exit status and the lines that it printed."""
     command = [compiler, "-std=c++20", "-fdiagnostics-color=never", f"-I{ROOT / 'include'}", *arguments]
     try:
         done = subprocess.run(command, input=source, stdin=None if source is not None else subprocess.DEVNULL,
@@ -65,6 +65,6 @@ def run(compiler, arguments, source=None):
 
 
 def parallel(function, jobs):
-    """function(*job) for every job, on all the processors; gives the results in the order of the jobs, as they come."""
+    """Calls function(*job) for every job, on all processors. Yields the results in the order of the jobs."""
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         yield from pool.map(lambda job: function(*job), list(jobs))

@@ -1,4 +1,4 @@
-"""Packages of npm for tests: of known versions and contents, fetched into a folder once, none of their scripts run."""
+"""Fetches npm packages for tests into a folder, once: known versions and contents, without running their scripts."""
 import base64
 import hashlib
 import shutil
@@ -13,7 +13,7 @@ def skip(why):
 
 
 def node(oldest):
-    """The program, when it is there and not older; else the test is skipped."""
+    """Returns the program if it is installed and not older; otherwise skips the test."""
     found = shutil.which("node")
     if found is None or shutil.which("npm") is None:
         skip("this needs Node.js and npm")
@@ -47,7 +47,7 @@ def _fetch(folder, packages):
 
 
 def install(folder, packages):
-    """Into FOLDER/node_modules: packages as NAME-VERSION, with the SHA-512 of their archives."""
+    """Fetches packages, given as NAME-VERSION with the SHA-512 of their archives, into FOLDER/node_modules."""
     folder.mkdir(parents=True, exist_ok=True)
     _fetch(folder, packages)
     for name in packages:

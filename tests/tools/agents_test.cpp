@@ -48,7 +48,7 @@ TEST_CASE("agents list: every filter reaches the service, unset ones do not") {
   CHECK(seen[2].at("target") == "/v2/agents");
 }
 
-TEST_CASE("agents get: by id or name, also one that is called like a command") {
+TEST_CASE("agents get: by id or name, including the name of a command") {
   support::sandbox const sandbox;
   keyed_home const at(sandbox.url());
   auto const shown = at.run({"agents", "get", "Sample"});
@@ -110,7 +110,7 @@ TEST_CASE("exit codes: 0 done, 1 usage, 2 configuration, 3 refused, 4 unreachabl
   CHECK(nothing.run({"agents", "list"}).exit_code == 2);
 }
 
-TEST_CASE("errors: no access, and where it was looked for") {
+TEST_CASE("errors: no access, with the searched sources") {
   home const at;
   at.write("[default]\nGEAI_API_KEY = k\n[staging]\nGEAI_API_BASE_URL = https://h\n");
   std::string const section = "[staging] in " + at.file().string();
@@ -145,7 +145,7 @@ TEST_CASE("errors in JSON: an object on the last line of stderr, nothing on stdo
   }
 }
 
-TEST_CASE("agents list: a sign of life on a terminal, which goes away") {
+TEST_CASE("agents list: progress on a terminal, which is erased") {
   support::sandbox const sandbox;
   keyed_home const at(sandbox.url());
   add_fault(sandbox.url(), {{"kind", "delay"}, {"delay_ms", 1000}});
@@ -158,7 +158,7 @@ TEST_CASE("agents list: a sign of life on a terminal, which goes away") {
   CHECK(at.run({"agents", "list"}).err == "");
 }
 
-TEST_CASE("results that cannot be written are no success") {
+TEST_CASE("a failed write of the result is an error") {
   support::sandbox const sandbox;
   keyed_home const at(sandbox.url());
   auto const done = support::run("sh", {"-c", "\"$0\" agents list > /dev/full", tool_program()}, {.env = at.env});

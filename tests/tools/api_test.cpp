@@ -21,7 +21,7 @@ struct place {
 
 }  // namespace
 
-TEST_CASE("api: verb, path, query, headers and body go out with the credentials") {
+TEST_CASE("api: verb, path, query, headers and body are sent with the credentials") {
   place const here;
   auto const listed = here.at.run({"api", "get", "/v2/agents?count=1", "--query", "status=active", "--query",
                                    "accessScope=a b", "--header", "X-Trace: 1"});
@@ -36,7 +36,7 @@ TEST_CASE("api: verb, path, query, headers and body go out with the credentials"
   CHECK(here.last_request()["body"] == R"({"agentDefinition":{"name":"By hand"}})");
 }
 
-TEST_CASE("api: what the service says no to has its code, and nothing on stdout") {
+TEST_CASE("api: a refusal of the service has its exit code and nothing on stdout") {
   place const here;
   auto const missing = here.at.run({"api", "GET", "/nowhere"});
   CHECK(missing.exit_code == 3);
@@ -52,7 +52,7 @@ TEST_CASE("api: what the service says no to has its code, and nothing on stdout"
   CHECK(here.at.run({"api", "GET", "/v2/agents", "--header", "X: a\nb"}).exit_code == 2);
 }
 
-TEST_CASE("api: status and headers when they are asked for, and secrets hidden") {
+TEST_CASE("api: status and headers on request, with secrets masked") {
   place const here;
   auto const shown = here.at.run({"api", "GET", "/v2/agents", "--include"});
   CHECK(shown.out.starts_with("HTTP 200\n"));
@@ -71,7 +71,7 @@ TEST_CASE("api: an answer into a file is one document with --output json too") {
   CHECK(kept["size"] == here.at.folder.read("agents.json").size());
 }
 
-TEST_CASE("api: what is no JSON comes as it is, and as one document with --output json") {
+TEST_CASE("api: other content is printed unchanged, or as one document with --output json") {
   place const here;
   std::string const deep = std::string(100'000, '[') + std::string(100'000, ']');
   for (std::string const& body : {std::string("<p>hello</p>"), std::string(), deep}) {
@@ -135,7 +135,7 @@ TEST_CASE("api: fields become a body or a query, and files a form") {
   CHECK(here.at.run({"api", "POST", "/v2/agents", "--body", "-", "--field", "b=2"}, "[1]").exit_code == 1);
 }
 
-TEST_CASE("api, call: what may stand once is refused when it stands twice") {
+TEST_CASE("api, call: a repeated single option is refused") {
   place const here;
   for (words const& each : {words{"api", "POST", "/v2/agents", "--body", "a", "--body", "b"},
                             words{"agents", "create", "--body", "a", "--body=b"},

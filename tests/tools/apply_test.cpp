@@ -29,7 +29,7 @@ struct place {
 
 }  // namespace
 
-TEST_CASE("apply: a plan first, then what is needed, then nothing") {
+TEST_CASE("apply: first a plan, then the changes, then nothing") {
   place const here;
   words const apply{"apply", "-f", here.path("agents.yaml"), "-o", "json"};
   auto const planned = here.at.run({"apply", "-f", here.path("agents.yaml"), "--dry-run"});
@@ -54,7 +54,7 @@ TEST_CASE("apply: a plan first, then what is needed, then nothing") {
   CHECK(contains(updated[1]["changes"][0].get<std::string>(), "agentData.prompt.instructions: Be brief."));
 }
 
-TEST_CASE("apply: a failure is that of one, and what is no definition is told before anything is sent") {
+TEST_CASE("apply: a failure concerns one item, and invalid definitions are reported before anything is sent") {
   place const here;
   here.at.folder.write(
       "two.json",
@@ -74,7 +74,7 @@ TEST_CASE("apply: a failure is that of one, and what is no definition is told be
                  "no member 'nam'"));
 }
 
-TEST_CASE("migrate: planned, made, and gone on with") {
+TEST_CASE("migrate: planned, run, and resumed") {
   place const here;
   CHECK(here.at.run({"apply", "-f", here.path("agents.yaml")}).exit_code == 0);
   words const migrate{"migrate", "--to", "other", "--all", "--resume", here.path("log.jsonl")};
@@ -104,7 +104,7 @@ TEST_CASE("migrate: planned, made, and gone on with") {
   CHECK(contains(unknown.err, "the source has no agent 'Nobody'"));
 }
 
-TEST_CASE("migrate: a project is made, with a key of its own, and gone on with; and so is its limit") {
+TEST_CASE("migrate: a project is created with its own key and resumed, and so is its limit") {
   place const here;
   CHECK(here.at.run({"apply", "-f", here.path("agents.yaml")}).exit_code == 0);
   CHECK(here.at

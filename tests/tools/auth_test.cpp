@@ -42,7 +42,7 @@ TEST_CASE("auth login: saves the token, its refresh token, its expiry, the proje
     CHECK(me.at("username") == "user@example.com");
     CHECK(contains(at.run({"auth", "whoami"}).out, "user@example.com"));
   }
-  SUBCASE("auth token tells about it without showing it") {
+  SUBCASE("auth token describes the token without showing it") {
     auto const shown = at.run({"auth", "token"});
     CHECK(shown.exit_code == 0);
     CHECK(contains(shown.out, "OAuth access token"));
@@ -56,14 +56,14 @@ TEST_CASE("auth login: saves the token, its refresh token, its expiry, the proje
     CHECK(document.at("refresh_token") == true);
     CHECK(leak(shown.out + document.dump(), value_in(at, "default", "GEAI_OAUTH_ACCESS_TOKEN")) == "");
   }
-  SUBCASE("the next login asks for no more than the user and the password, and adds nothing") {
+  SUBCASE("the next login prompts only for the user and the password") {
     auto const keys = geai::credentials_file::load(at.file()).value().keys("default");
     CHECK(at.run({"auth", "login", "--username", "user@example.com"}, "sandbox-password\n").exit_code == 0);
     CHECK(geai::credentials_file::load(at.file()).value().keys("default") == keys);
   }
 }
 
-TEST_CASE("auth login: prompts on stderr for what is not given; a new alias in JSON") {
+TEST_CASE("auth login: prompts on stderr for missing values; a new alias in JSON") {
   support::sandbox const sandbox;
   home const at;
   auto const done = at.run({"auth", "login", "--alias", "new", "-o", "json"},
@@ -79,7 +79,7 @@ TEST_CASE("auth login: prompts on stderr for what is not given; a new alias in J
   CHECK(value_in(at, "new", "GEAI_PROJECT_ID") == "sandbox-project");
 }
 
-TEST_CASE("auth login: on a terminal the password is not seen") {
+TEST_CASE("auth login: a terminal does not show the password") {
   support::sandbox const sandbox;
   home const at;
   terminal screen(at, {"auth", "login", "--cid", "sandbox-client", "-u", "user@example.com", "--pid", "sandbox-project",
@@ -92,7 +92,7 @@ TEST_CASE("auth login: on a terminal the password is not seen") {
   CHECK(screen.echoes());
 }
 
-TEST_CASE("auth login: what cannot be saved or sent is refused, and nothing is saved") {
+TEST_CASE("auth login: invalid values are refused, and nothing is saved") {
   support::sandbox const sandbox;
   home const at;
   CHECK(at.run(login_flags(sandbox.url()), "wrong\n").exit_code == 3);
@@ -114,7 +114,7 @@ TEST_CASE("auth login: a profile with a token and no project does not stop it") 
   CHECK(at.run({"agents", "list"}).exit_code == 0);
 }
 
-TEST_CASE("auth login: warns when the environment hides the token that was saved") {
+TEST_CASE("auth login: warns if the environment hides the saved token") {
   support::sandbox const sandbox;
   home at;
   at.env["GEAI_API_KEY"] = "sandbox-key";

@@ -167,7 +167,7 @@ words words_for(document const& operation, filled_request const& golden, std::st
 }  // namespace
 
 // In both modes of the sandbox: documented answers, and answers of the field.
-TEST_CASE("call: each operation sends what the library sends, with every member from the command line") {
+TEST_CASE("call: each operation sends the request of the library, with every member from the command line") {
   support::sandbox const sandbox;
   support::sandbox const field({"--quirks"});
   keyed_home const at(sandbox.url());

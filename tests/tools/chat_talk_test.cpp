@@ -34,7 +34,7 @@ json tool_call(std::string const& name, std::string const& arguments) {
 
 }  // namespace
 
-TEST_CASE("chat: the model of the profile answers when none is named") {
+TEST_CASE("chat: the profile's model is the default") {
   place const here;
   CHECK(here.at.run({"configure", "--model", "openai/gpt-4o-mini"}).exit_code == 0);
   CHECK(here.at.run({"chat", "hello"}).exit_code == 0);
@@ -44,7 +44,7 @@ TEST_CASE("chat: the model of the profile answers when none is named") {
   CHECK(json::parse(here.at.run({"doctor", "-o", "json"}).out).at("model") == "openai/gpt-4o-mini");
 }
 
-TEST_CASE("chat: a conversation is kept and goes on") {
+TEST_CASE("chat: a conversation is saved and resumed") {
   place const here;
   CHECK(here.at.run(chat({"--save", here.path("talk.json"), "first"})).exit_code == 0);
   CHECK(
@@ -65,7 +65,7 @@ TEST_CASE("chat: a conversation is kept and goes on") {
   }
 }
 
-TEST_CASE("chat: a tool is run when that is allowed, and its output is told to the model") {
+TEST_CASE("chat: a tool runs if that is allowed, and the model gets its output") {
   place const here;
   plan_chats(here.sandbox.url(),
              json::array({tool_call("weather", R"({"city":"Lima"})"), json{{"content", "It is mild."}}}));
@@ -95,7 +95,7 @@ TEST_CASE("chat: a tool is run when that is allowed, and its output is told to t
   CHECK(here.last_request()["messages"][2]["content"].get<std::string>().size() == 4 << 20);
 }
 
-TEST_CASE("chat: a tool that is asked for and not there is said") {
+TEST_CASE("chat: a call of a missing tool is reported") {
   place const here;
   plan_chats(here.sandbox.url(), json::array({tool_call("weather", "{}")}));
   auto const told = here.at.run(chat({"Lima?"}));
@@ -104,7 +104,7 @@ TEST_CASE("chat: a tool that is asked for and not there is said") {
   CHECK(contains(told.err, "the model asked for a tool, but there is none; see --tool"));
 }
 
-TEST_CASE("chat: --output json is the last answer, behind the rounds of tools") {
+TEST_CASE("chat: --output json is the last answer, after the rounds of tools") {
   place const here;
   plan_chats(here.sandbox.url(), json::array({tool_call("clock", "{}"), json{{"content", "Noon."}}}));
   auto const told = here.at.run(chat(
@@ -116,7 +116,7 @@ TEST_CASE("chat: --output json is the last answer, behind the rounds of tools") 
   CHECK(json::parse(here.at.folder.read("talk.json"))["messages"].size() == 4);
 }
 
-TEST_CASE("chat: what is kept is private, whole, and through a link") {
+TEST_CASE("chat: saved files are private and complete, and links are followed") {
   place const here;
   namespace fs = std::filesystem;
   here.at.folder.write("kept/talk.json", "{}");
@@ -131,7 +131,7 @@ TEST_CASE("chat: what is kept is private, whole, and through a link") {
   CHECK(here.at.run(chat({"--save", here.path("no/folder.json"), "one"})).exit_code == 1);
 }
 
-TEST_CASE("chat: files go along, and a schema is asked for") {
+TEST_CASE("chat: files are attached, and a schema is sent") {
   place const here;
   here.at.folder.write("cat.png", "\x89PNG");
   here.at.folder.write("notes.txt", "some notes");
@@ -147,7 +147,7 @@ TEST_CASE("chat: files go along, and a schema is asked for") {
   CHECK(here.at.run(chat({"--attach", here.path("none.xyz"), "x"})).exit_code == 2);
 }
 
-TEST_CASE("chat: a pasted text is one message, a backslash goes on, Tab completes, and Ctrl-C clears the line") {
+TEST_CASE("chat: a pasted text is one message, a backslash continues the line, Tab completes, Ctrl-C clears the line") {
   place const here;
   terminal screen(here.at, chat({}));
   REQUIRE(screen.wait_for("> "));
@@ -195,7 +195,7 @@ TEST_CASE("chat: a person is asked before a tool runs") {
   CHECK(screen.wait() == 0);
 }
 
-TEST_CASE("chat: Ctrl-C stops a tool, and the message is as if it had not been said") {
+TEST_CASE("chat: Ctrl-C stops a tool and withdraws the message") {
   place const here;
   plan_chats(here.sandbox.url(),
              json::array({tool_call("slow", "{}"), json{{"content", "Late."}}, json{{"content", "Hi."}}}));
@@ -217,7 +217,7 @@ TEST_CASE("chat: Ctrl-C stops a tool, and the message is as if it had not been s
   CHECK(screen.wait() == 0);
 }
 
-TEST_CASE("chat: Ctrl-D that is typed during an answer ends the conversation behind it") {
+TEST_CASE("chat: Ctrl-D typed during an answer ends the conversation after it") {
   place const here;
   terminal screen(here.at, chat({}));
   REQUIRE(screen.wait_for("> "));

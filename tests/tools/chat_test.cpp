@@ -28,7 +28,7 @@ words with(words more) {
 
 }  // namespace
 
-TEST_CASE("chat: a message is answered on stdout, and what that used is said on stderr") {
+TEST_CASE("chat: the answer goes to stdout, the token usage to stderr") {
   place const here;
   auto const told = here.at.run(with({"--system", "be brief", "--max-tokens", "100", "hello", "there"}));
   CHECK(told.exit_code == 0);
@@ -60,7 +60,7 @@ TEST_CASE("chat: --output json is one document") {
   CHECK(json::parse(told.out)["choices"][0]["message"]["content"] == "You said: hello");
 }
 
-TEST_CASE("chat: what is wrong ends it with the code of the kind") {
+TEST_CASE("chat: each kind of failure has its exit code") {
   place const here;
   CHECK(here.at.run({"chat", "hello"}).exit_code == 1);
   CHECK(here.at.run({"chat", "--model", "m", "--agent", "a", "hello"}).exit_code == 1);
@@ -77,14 +77,14 @@ TEST_CASE("chat: what is wrong ends it with the code of the kind") {
   CHECK(nowhere.run(with({"hello"})).exit_code == 4);
 }
 
-TEST_CASE("chat: a secret that the model says, even word by word, is not shown") {
+TEST_CASE("chat: a secret in the model's answer is not shown, even word by word") {
   place const here;
   auto const told = here.at.run(with({"the key is sandbox-key is it"}));
   CHECK(told.exit_code == 0);
   CHECK(told.out == "You said: the key is *** is it\n");
 }
 
-TEST_CASE("chat: on a terminal it is a conversation, which keeps what was said") {
+TEST_CASE("chat: on a terminal it is a conversation with a history") {
   place const here;
   terminal screen(here.at, chat);
   REQUIRE(screen.wait_for("> "));
@@ -111,7 +111,7 @@ TEST_CASE("chat: on a terminal it is a conversation, which keeps what was said")
   CHECK(screen.wait() == 0);
 }
 
-TEST_CASE("chat: Ctrl-C stops the answer and not the program; when there is none, the program") {
+TEST_CASE("chat: Ctrl-C stops the answer, or the program if there is no answer") {
   place const here;
   terminal screen(here.at, chat);
   REQUIRE(screen.wait_for("> "));
@@ -152,7 +152,7 @@ TEST_CASE("chat: Ctrl-C before the first word, Ctrl-D, and control characters of
   CHECK(screen.wait() == 0);
 }
 
-TEST_CASE("chat: an answer that was cut or refused is said, and the exit code tells") {
+TEST_CASE("chat: an incomplete or refused answer is reported, with its exit code") {
   place const here;
   auto const cut = here.at.run(with({"--max-tokens", "3", "one two three four"}));
   CHECK(cut.exit_code == 5);
@@ -171,7 +171,7 @@ TEST_CASE("chat: an answer that was cut or refused is said, and the exit code te
   CHECK(json::parse(as_json.out)["choices"][0]["message"]["refusal"] == "I cannot help with that");
 }
 
-TEST_CASE("chat: an answer in which nothing is said is none") {
+TEST_CASE("chat: an empty answer is an error") {
   place const here;
   add_fault(here.sandbox.url(), {{"kind", "body"},
                                  {"headers", {{"Content-Type", "text/event-stream"}}},

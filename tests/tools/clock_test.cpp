@@ -71,7 +71,7 @@ struct with_key : home {
 
 }  // namespace
 
-TEST_CASE("clocks: a token lives until its expiry by the clock on the wall") {
+TEST_CASE("clocks: a token's expiry follows the wall clock") {
   if (!has_faketime()) return;
   logged_in const at;
   auto const is_expired = [&](std::string const& clock) {
@@ -93,7 +93,7 @@ TEST_CASE("clocks: a token lives until its expiry by the clock on the wall") {
   CHECK(value_in(at, "default", "GEAI_OAUTH_EXPIRES_AT").starts_with("2030-01-01T0"));  // counted from the faked moment
 }
 
-TEST_CASE("clocks: one that is years behind costs a refused token, not the call") {
+TEST_CASE("clocks: with a clock that is years behind, a refused token is replaced and the call succeeds") {
   if (!has_faketime()) return;
   logged_in const at;
   expire_tokens(at.platform.url());
@@ -103,7 +103,7 @@ TEST_CASE("clocks: one that is years behind costs a refused token, not the call"
   CHECK(at.renewals() == 1);
 }
 
-TEST_CASE("clocks: a Retry-After date is taken by the clock on the wall") {
+TEST_CASE("clocks: a Retry-After date follows the wall clock") {
   if (!has_faketime()) return;
   with_key const at;
   std::string const date = "Tue, 01 Jan 2030 00:00:00 GMT";
@@ -121,7 +121,7 @@ TEST_CASE("clocks: a Retry-After date is taken by the clock on the wall") {
   CHECK(run_at(at, "@2029-12-31 23:59:58", {"agents", "list"}).exit_code == 0);
 }
 
-TEST_CASE("clocks: deadlines do not follow the clock on the wall, whatever it does") {
+TEST_CASE("clocks: deadlines do not follow the wall clock") {
   if (!has_faketime()) return;
   with_key const at;
   words const slowly{"agents", "list", "--timeout", "30"};

@@ -6,7 +6,7 @@
 
 using namespace tool_test;
 
-TEST_CASE("terminal: the seed's dialogue; the key is not seen, all else is") {
+TEST_CASE("terminal: the seed's dialogue; only the key is not shown") {
   home const at;
   terminal screen(at, {"configure"});
   REQUIRE(screen.wait_for("(Leave empty to use 'default'): "));
@@ -29,7 +29,7 @@ TEST_CASE("terminal: the seed's dialogue; the key is not seen, all else is") {
   CHECK(at.text() == "[default]\nGEAI_API_KEY = your_api_key_here\nGEAI_API_BASE_URL = https://api.saia.ai\n");
 }
 
-TEST_CASE("terminal: a wrong answer is asked for again, three times in all") {
+TEST_CASE("terminal: a wrong answer is prompted for again, three times in total") {
   home const at;
   terminal screen(at, {"configure", "--alias", "x"});
   REQUIRE(screen.wait_for("GEAI_API_KEY: "));
@@ -44,7 +44,7 @@ TEST_CASE("terminal: a wrong answer is asked for again, three times in all") {
   CHECK(at.text() == "[x]\nGEAI_API_KEY = key\nGEAI_API_BASE_URL = https://h\n");
 }
 
-TEST_CASE("terminal: --key - is asked for without echo") {
+TEST_CASE("terminal: --key - prompts without echo") {
   home const at;
   terminal screen(at, {"configure", "--key", "-", "--url", "h"});
   REQUIRE(screen.wait_for("-> --key: "));
@@ -56,7 +56,7 @@ TEST_CASE("terminal: --key - is asked for without echo") {
   CHECK(contains(at.text(), "an unseen key"));
 }
 
-TEST_CASE("terminal: Ctrl-C at a prompt ends with 130, the terminal as it was and no half a profile") {
+TEST_CASE("terminal: Ctrl-C at a prompt exits with 130, restores the terminal and leaves no incomplete profile") {
   home const at;
   for (bool hidden : {false, true}) {
     terminal screen(at, {"configure"});
@@ -75,7 +75,7 @@ TEST_CASE("terminal: Ctrl-C at a prompt ends with 130, the terminal as it was an
   }
 }
 
-TEST_CASE("terminal: Ctrl-C after the key was saved takes it back") {
+TEST_CASE("terminal: Ctrl-C after the key was saved restores the profile") {
   home const at;
   at.write("[default]\nGEAI_API_KEY = old\n");
   terminal screen(at, {"configure"});
@@ -92,7 +92,7 @@ TEST_CASE("terminal: Ctrl-C after the key was saved takes it back") {
   CHECK(at.text() == "[default]\nGEAI_API_KEY = old\n");
 }
 
-TEST_CASE("terminal: Ctrl-D and SIGTERM at a prompt without echo leave the terminal as it was") {
+TEST_CASE("terminal: Ctrl-D and SIGTERM at a prompt without echo restore the terminal") {
   home const at;
   for (bool by_signal : {false, true}) {
     terminal screen(at, {"configure", "--alias", "x"});

@@ -71,7 +71,7 @@ TEST_CASE("configure: an empty alias is the default one; the last line needs no 
   CHECK(value_in(at, "default", "GEAI_API_BASE_URL") == "https://h");
 }
 
-TEST_CASE("configure: empty answers keep the current values, and the file as it is") {
+TEST_CASE("configure: empty answers keep the current values and do not change the file") {
   home const at;
   at.write("# mine\n[default]\nGEAI_API_KEY = old\nOTHER: kept\nGEAI_API_BASE_URL = https://old\n");
   std::string const before = at.text();
@@ -86,7 +86,7 @@ TEST_CASE("configure: empty answers keep the current values, and the file as it 
   CHECK(at.text() == "# mine\n[default]\nGEAI_API_KEY = new\nOTHER: kept\nGEAI_API_BASE_URL = https://old\n");
 }
 
-TEST_CASE("configure: a dialogue that does not come to its end leaves no half a profile") {
+TEST_CASE("configure: an aborted dialogue leaves no incomplete profile") {
   home const at;
   SUBCASE("no answer to the last question") {
     auto const done = at.run({"configure"}, "default\nkey\n");
@@ -94,7 +94,7 @@ TEST_CASE("configure: a dialogue that does not come to its end leaves no half a 
     CHECK(contains(done.err, "standard input ended"));
     CHECK(contains(done.err, "as it was before"));
   }
-  SUBCASE("an URL that is none") {
+  SUBCASE("an invalid URL") {
     auto const done = at.run({"configure"}, "default\nkey\nftp://h\n");
     CHECK(done.exit_code == 2);
     CHECK(contains(done.err, "GEAI_API_BASE_URL has a scheme other than https and http"));
@@ -188,7 +188,7 @@ TEST_CASE("configure: key and token together are both saved, with a warning; - r
   CHECK(value_in(at, "default", "geai_oauth_access_token") == "the-token");
 }
 
-TEST_CASE("configure: a profile that cannot work is refused, and nothing is written") {
+TEST_CASE("configure: an unusable profile is refused, and nothing is written") {
   home const at;
   at.write(
       "[default]\nGEAI_API_KEY = k\nGEAI_API_BASE_URL = https://h\n[o]\nGEAI_OAUTH_ACCESS_TOKEN = t\n"
@@ -293,7 +293,7 @@ TEST_CASE("configure --remove-alias: asks, and says when there is no such alias"
         "{\n  \"alias\": \"x\",\n  \"removed\": true\n}\n");
 }
 
-TEST_CASE("configure: a broken profile does not stop it, and can be mended") {
+TEST_CASE("configure: a broken profile does not stop it and can be fixed") {
   home const at;
   at.write("[default]\nGEAI_OAUTH_ACCESS_TOKEN = t\nGEAI_API_BASE_URL = https://h\n");
   CHECK(at.run({"agents", "list"}).exit_code == 2);
@@ -305,7 +305,7 @@ TEST_CASE("configure: a broken profile does not stop it, and can be mended") {
   CHECK(mended.err == "");
 }
 
-TEST_CASE("configure: a malformed file is left as it is, and the message says where and what to do") {
+TEST_CASE("configure: a malformed file stays unchanged, and the message has the line and the remedy") {
   home const at;
   at.write("[default]\nGEAI_API_KEY = k\nnonsense\n");
   std::string const before = at.text();

@@ -82,7 +82,7 @@ TEST_CASE("credentials: a process substitution and a FIFO are read once, by ever
   }
 }
 
-TEST_CASE("credentials: nothing is saved in a pipe, and it says so") {
+TEST_CASE("credentials: saving to a pipe is an error") {
   home const at;
   auto const done =
       run_by_shell(at, "\"$0\" --credentials <(echo '[default]') configure --key some-key --url https://h");
@@ -139,7 +139,7 @@ TEST_CASE(
   CHECK(renewals(sandbox.url()) == 1);  // the new token is used
 }
 
-TEST_CASE("credentials: a key that is saved in a mounted file is an error that says why") {
+TEST_CASE("credentials: saving a key in a mounted file is an error with its reason") {
   home const at;
   at.write(profile("some-key", "https://h"));
   std::string const file = at.file().string();
@@ -151,7 +151,7 @@ TEST_CASE("credentials: a key that is saved in a mounted file is an error that s
   CHECK(contains(at.text(), "some-key"));
 }
 
-TEST_CASE("credentials: keys that copying spoiled are refused with their place, and doctor finds them") {
+TEST_CASE("credentials: keys damaged by copying are refused with their source, and doctor finds them") {
   home at;
   struct {
     std::string key;
@@ -196,7 +196,7 @@ TEST_CASE("credentials: keys that copying spoiled are refused with their place, 
   }
 }
 
-TEST_CASE("credentials: blanks at the ends of a key are worth a warning") {
+TEST_CASE("credentials: blanks at the ends of a key cause a warning") {
   support::sandbox const sandbox;
   home at;
   at.write("[default]\nGEAI_API_BASE_URL = " + sandbox.url() + "\n");
@@ -207,7 +207,7 @@ TEST_CASE("credentials: blanks at the ends of a key are worth a warning") {
   CHECK(contains(at.run({"agents", "list"}).err, "warning: api_key (GEAI_API_KEY) begins or ends with white space"));
 }
 
-TEST_CASE("credentials: ids and URLs that copying spoiled are refused with their place") {
+TEST_CASE("credentials: ids and URLs damaged by copying are refused with their source") {
   home at;
   at.write("[default]\nGEAI_API_KEY = some-key\nGEAI_API_BASE_URL = https://h\nGEAI_PROJECT_ID = \"p\"\n");
   CHECK(contains(at.run({"doctor"}).out, "line 4) has quotes around it"));
@@ -215,7 +215,7 @@ TEST_CASE("credentials: ids and URLs that copying spoiled are refused with their
   CHECK(contains(at.run({"doctor"}).out, "line 3) contains an invisible character"));
 }
 
-TEST_CASE("secrecy: the command shows no secret in any form in which a service says it") {
+TEST_CASE("secrecy: the command shows no secret in any form that a service echoes") {
   support::sandbox const sandbox;
   home const at;
   std::string const key = "p@ss/w0rd!";

@@ -17,7 +17,7 @@ json const& setting(json const& document, std::string_view name) {
 
 }  // namespace
 
-TEST_CASE("doctor: for each setting the source that gave it, and why the others did not") {
+TEST_CASE("doctor: the source of each setting, and why the others were not used") {
   home at;
   at.write("[default]\nGEAI_API_KEY = a-key-of-the-file\nGEAI_API_BASE_URL = https://h\n");
   at.env["GEAI_ORGANIZATION_ID"] = "organization";
@@ -52,7 +52,7 @@ TEST_CASE("doctor: for each setting the source that gave it, and why the others 
   CHECK(contains(shown.out, "no problems found"));
 }
 
-TEST_CASE("doctor: what is wrong is told, with exit code 2, and never stops it") {
+TEST_CASE("doctor: problems are reported with exit code 2 and never stop it") {
   home at;
   auto const problems = [&](words more = {}) {
     words arguments{"doctor", "-o", "json"};
@@ -83,7 +83,7 @@ TEST_CASE("doctor: what is wrong is told, with exit code 2, and never stops it")
   CHECK(contains(problems(), "credentials:1: "));
 }
 
-TEST_CASE("doctor: a configuration that cannot be used is explained as well") {
+TEST_CASE("doctor: an invalid configuration is explained as well") {
   home at;
   at.write("[default]\nGEAI_OAUTH_ACCESS_TOKEN = a-token-of-the-file\n[staging]\nGEAI_API_BASE_URL = https://h\n");
   at.env["GEAI_ORGANIZATION_ID"] = "organization";
@@ -107,7 +107,7 @@ TEST_CASE("doctor: a configuration that cannot be used is explained as well") {
              at.file().string() + " has no [x]"});
 }
 
-TEST_CASE("doctor: a file that others can read is worth a warning") {
+TEST_CASE("doctor: a file that others can read causes a warning") {
   home const at;
   at.write("[default]\nGEAI_API_KEY = k\nGEAI_API_BASE_URL = https://h\n");
   std::filesystem::permissions(at.file(), std::filesystem::perms(0644));

@@ -79,7 +79,7 @@ TEST_CASE("groups: members are options, nested, repeated, from files and standar
   CHECK(here.last_request()["target"] == "/v2/agents/a%2Fb");
 }
 
-TEST_CASE("groups: what is wrong is told before anything is sent") {
+TEST_CASE("groups: invalid arguments are reported before anything is sent") {
   place const here;
   auto const said = [&](words const& arguments) {
     auto const done = here.run(arguments);
@@ -112,7 +112,7 @@ TEST_CASE("groups: what is wrong is told before anything is sent") {
   CHECK(contains(here.run({"agents", "list", "--status", "aktive"}).err, "none of the known values: active, inactive"));
 }
 
-TEST_CASE("groups: what the library would refuse is refused with its words, before anything is sent") {
+TEST_CASE("groups: values that the library refuses are refused with its message, before anything is sent") {
   place const here;
   struct {
     words line;
@@ -125,8 +125,7 @@ TEST_CASE("groups: what the library would refuse is refused with its words, befo
       {{"agents", "list", "--count", "-1"}, "list_agents: count is negative"},
       {{"usage", "create-organization-usage-limit", "--organization-id", "o", "--soft-limit", "5", "--hard-limit", "4"},
        "create_organization_usage_limit: softLimit exceeds hardLimit"},
-      {{"embeddings", "generate", "--model", "m", "--input", " "},
-       "generate_embeddings: input contains a blank text"},
+      {{"embeddings", "generate", "--model", "m", "--input", " "}, "generate_embeddings: input contains a blank text"},
       {{"analytics", "get-total-cost", "--start-date", "2026-02-02", "--end-date", "2026-02-01"}, "get_total_cost: "},
       {{"rerank", "chunks", "--query", "q", "--model", "m", "--documents", "d", "--top-n", "0"},
        "top_n is not positive"},
@@ -142,7 +141,7 @@ TEST_CASE("groups: what the library would refuse is refused with its words, befo
   CHECK(requests(here.sandbox.url()).empty());
 }
 
-TEST_CASE("groups: no document is too strange to be refused") {
+TEST_CASE("groups: strange documents are refused") {
   place const here;
   std::string deep;
   for (int i = 0; i != 100'000; ++i) deep += R"({"a":)";
@@ -172,13 +171,13 @@ TEST_CASE("groups: no document is too strange to be refused") {
   CHECK(requests(here.sandbox.url()).empty());
 }
 
-TEST_CASE("groups: bytes are no JSON, so --output json wants a file for them") {
+TEST_CASE("groups: --output json needs a file for bytes") {
   place const here;
   CHECK(contains(here.run({"call", "get_file_content", "--id", "x", "-o", "json"}).err, "needs --to FILE"));
   CHECK(requests(here.sandbox.url()).empty());
 }
 
-TEST_CASE("groups: --all goes on to the last page") {
+TEST_CASE("groups: --all reads up to the last page") {
   place const here({"--agents", "7"});
   json const all = json::parse(here.run({"-o", "json", "agents", "list", "--count", "3", "--all"}).out);
   std::size_t const total = all.at("agents").size();
@@ -205,7 +204,7 @@ TEST_CASE("groups: results as a table, JSON, CSV, TSV, and through jq") {
   CHECK(json::parse(removed.out).is_object());
 }
 
-TEST_CASE("groups: global options stand before the group, and behind it unless a member is called like them") {
+TEST_CASE("groups: global options may precede the group, and follow it unless a member has the same name") {
   place const here;
   CHECK(here.run({"--output", "json", "agents", "list"}).out.starts_with("{"));
   CHECK(here.run({"agents", "list", "--output=json"}).out.starts_with("{"));
@@ -214,7 +213,7 @@ TEST_CASE("groups: global options stand before the group, and behind it unless a
   CHECK(here.run({"-a", "nobody", "agents", "list"}).exit_code == 2);
 }
 
-TEST_CASE("groups: no secret of an answer is shown unless that is asked for") {
+TEST_CASE("groups: secrets of an answer are shown only on request") {
   place const here;
   auto const made = here.run({"secrets", "create", "--name", "db", "--secret-string", "-"}, "a-very-secret-value\n");
   INFO(made.err);
@@ -251,7 +250,7 @@ TEST_CASE("groups: bytes go to a file or to standard output") {
   CHECK(!std::filesystem::exists(here.path("none.txt")));
 }
 
-TEST_CASE("groups: help of a call says what it takes, with an example") {
+TEST_CASE("groups: help of a call lists its options, with an example") {
   home const at;
   for (words const& arguments : {words{"help", "call", "create_agent"},
                                  {"help", "agents", "create"},

@@ -72,7 +72,7 @@ TEST_CASE("guide: the manual pages have every command") {
   CHECK(at.run({"manual", "nonsense"}).exit_code == 1);
 }
 
-TEST_CASE("guide: no help speaks of things of C++") {
+TEST_CASE("guide: no help mentions C++ names") {
   home const at;
   std::set<std::string> groups;
   for (json const& each : json::parse(at.run({"call", "--list", "-o", "json"}).out)) {

@@ -10,7 +10,7 @@
 
 using namespace tool_test;
 
-TEST_CASE("interruption: Ctrl-C ends a call at once, with 130 and nothing on the terminal but the note") {
+TEST_CASE("interruption: Ctrl-C ends a call at once, with 130 and only a note on the terminal") {
   support::sandbox const sandbox;
   home const at;
   at.write("[default]\nGEAI_API_KEY = sandbox-key\nGEAI_API_BASE_URL = " + sandbox.url() + "\n");
@@ -42,7 +42,7 @@ TEST_CASE("interruption: SIGTERM too, with 143 and without a terminal") {
   CHECK(WEXITSTATUS(*status) == 128 + SIGTERM);
 }
 
-TEST_CASE("interruption: a pause that a server asks for is told with its length and its reason, and ends too") {
+TEST_CASE("interruption: a pause that a server requests is shown with its length and reason, and ends too") {
   support::sandbox const sandbox;
   home const at;
   at.write("[default]\nGEAI_API_KEY = sandbox-key\nGEAI_API_BASE_URL = " + sandbox.url() + "\n");

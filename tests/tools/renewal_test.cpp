@@ -105,7 +105,7 @@ TEST_CASE("renewal: of several processes at once one renews, and all succeed") {
   CHECK(user.renewals() == 1);
 }
 
-TEST_CASE("renewal: one that is refused, or cannot be asked for, says so, and changes nothing") {
+TEST_CASE("renewal: a refused or impossible renewal is an error and changes nothing") {
   logged_in const user;
   user.set("GEAI_OAUTH_EXPIRES_AT", long_ago);
 
@@ -134,7 +134,7 @@ TEST_CASE("renewal: one that is refused, or cannot be asked for, says so, and ch
   CHECK(user.run({"agents", "list", "--timeout", "5"}).exit_code == 4);
 }
 
-TEST_CASE("renewal: without a refresh token an expired token is refused, and a new login is what helps") {
+TEST_CASE("renewal: without a refresh token an expired token is refused, and the remedy is a new login") {
   logged_in const user;
   user.set("GEAI_OAUTH_REFRESH_TOKEN", "");
   expire_tokens(user.server.url());
@@ -142,7 +142,7 @@ TEST_CASE("renewal: without a refresh token an expired token is refused, and a n
   CHECK(user.renewals() == 0);
 }
 
-TEST_CASE("renewal: doctor and auth token say whether a token renews itself, without asking anybody") {
+TEST_CASE("renewal: doctor and auth token report if a token is renewed, without a request") {
   logged_in const user;
   json const token = json::parse(user.run({"auth", "token", "-o", "json"}).out);
   CHECK(token.at("renews_itself") == true);

@@ -76,7 +76,7 @@ TEST_CASE("secrecy: no output of any command shows a key, a token or a password,
   CHECK(at.text() == before);
 }
 
-TEST_CASE("secrecy: a secret that is spelled out works, is wiped from the arguments, and a note says so") {
+TEST_CASE("secrecy: a literal secret works and is erased from the arguments, with a note") {
   home const at;
   support::child tool(tool_program(), {"configure", "--key", std::string(secret), "--access-token=-", "--pid", "p"},
                       at.env);
@@ -95,7 +95,7 @@ TEST_CASE("secrecy: a secret that is spelled out works, is wiped from the argume
   CHECK(contains(at.text(), secret));
 }
 
-TEST_CASE("secrecy: commands that read change no file, also where none can be written") {
+TEST_CASE("secrecy: commands that read change no file, even if none can be written") {
   support::sandbox const sandbox;
   home const at;
   at.write("[default]\nGEAI_API_KEY = sandbox-key\nGEAI_API_BASE_URL = " + sandbox.url() + "\n");

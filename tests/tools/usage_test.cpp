@@ -56,7 +56,7 @@ TEST_CASE("help: for every command, with an example") {
   CHECK(contains(report, "Global options: "));
 }
 
-TEST_CASE("usage: what is mistyped is told, with what was probably meant") {
+TEST_CASE("usage: mistyped words are reported with a suggestion") {
   home const at;
   auto const said = [&](words const& arguments) {
     auto const done = at.run(arguments);
@@ -127,7 +127,7 @@ TEST_CASE("usage: help in JSON is one document too") {
   CHECK(json::parse(at.run({"completion", "fish", "-o", "json"}).out).at("shell") == "fish");
 }
 
-TEST_CASE("usage: closed standard streams do no harm to the credentials file") {
+TEST_CASE("usage: closed standard streams do not damage the credentials file") {
   home const at;
   for (char const* closed : {">&-", "2>&-", "<&-", "<&- >&- 2>&-"}) {
     auto const done = support::run(

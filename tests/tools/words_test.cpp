@@ -75,7 +75,7 @@ TEST_CASE("words: authorities by option, variable and profile, and the remedy na
   check_own_words(gone.err);
 }
 
-TEST_CASE("words: configure keeps the authorities in the profile, and doctor shows where they come from") {
+TEST_CASE("words: configure saves the authorities in the profile, and doctor shows their source") {
   secure at;
   CHECK(at.run({"configure", "--ca-file", at.path("gone.pem")}).exit_code == 2);
   auto const saved = at.run({"configure", "--ca-file", at.ca()});
@@ -118,7 +118,7 @@ TEST_CASE("words: a login with authorities keeps them, and renews the token with
   CHECK(renewed.exit_code == 0);
 }
 
-TEST_CASE("words: the command never speaks of the library's keywords") {
+TEST_CASE("words: the command never mentions the library's keywords") {
   home at;
   support::sandbox const platform;
   at.write(

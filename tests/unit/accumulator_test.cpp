@@ -25,7 +25,7 @@ geai::chat_accumulator of(std::vector<std::string> const& chunks) {
 
 }  // namespace
 
-TEST_CASE("accumulator: texts, the reason of the end, the usage") {
+TEST_CASE("accumulator: texts, the finish reason, the usage") {
   auto const whole = of({R"({"id":"c1","model":"m","choices":[{"index":0,"delta":{"role":"assistant","content":""}}]})",
                          R"({"choices":[{"index":0,"delta":{"content":"Hel"}}]})",
                          R"({"choices":[{"index":0,"delta":{"content":"lo"},"finish_reason":"stop"}]})",
@@ -40,7 +40,7 @@ TEST_CASE("accumulator: texts, the reason of the end, the usage") {
   CHECK(!whole.finish_reason(1));
 }
 
-TEST_CASE("accumulator: nothing has come") {
+TEST_CASE("accumulator: no chunk") {
   geai::chat_accumulator const whole;
   CHECK(!whole.reply().content);
   CHECK(whole.reply().tool_calls.empty());

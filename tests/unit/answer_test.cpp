@@ -67,7 +67,7 @@ TEST_CASE("an error keeps what is known about it") {
   CHECK(what.attempts.size() == 1);
 }
 
-TEST_CASE("what is no JSON is an error too, with its beginning kept") {
+TEST_CASE("invalid JSON is an error too, which keeps its beginning") {
   geai::error const page = failure(502, "<html><body>Bad Gateway</body></html>");
   CHECK(page.http_status == 502);
   CHECK(page.faults.empty());
@@ -79,7 +79,7 @@ TEST_CASE("what is no JSON is an error too, with its beginning kept") {
   CHECK(failure(302, "", {{"Location", "https://elsewhere"}}).message.find("redirect") != std::string::npos);
 }
 
-TEST_CASE("a 200 whose body says that it failed is an error") {
+TEST_CASE("a 200 whose body reports a failure is an error") {
   CHECK(failure(200, R"({"error":{"code":1101,"message":"Search Index Profile not found"},"status":"failed",
                          "success":false,"text":""})")
             .faults == faults{{1101, "Search Index Profile not found"}});
@@ -88,7 +88,7 @@ TEST_CASE("a 200 whose body says that it failed is an error") {
   CHECK(failure(200, R"({"message":[{"type":"error","description":"x"}]})").code == geai::errc::api_response);
 }
 
-TEST_CASE("empty errors and null errors are no errors") {
+TEST_CASE("empty errors and null errors are not errors") {
   for (char const* extra :
        {R"("errors":[])", R"("errors":null)", R"("error":null)", R"("error":"")", R"("error":{})", R"("errors":{})",
         R"("success":true)", R"("message":[{"type":"info"}])", R"("message":"all is well")"}) {
@@ -189,7 +189,7 @@ TEST_CASE("value() throws the type that belongs to the code") {
   CHECK_THROWS_AS(thrown(errc::timeout), std::runtime_error);
 }
 
-TEST_CASE("attempts: what is safe is tried again, what is not is sent once") {
+TEST_CASE("attempts: idempotent operations are retried, others are sent once") {
   mock wire;
   wire.reply(503, "", {{"retry-after-ms", "1"}});
   wire.reply(200, R"({"agents":[]})");
@@ -221,7 +221,7 @@ TEST_CASE("attempts: what is safe is tried again, what is not is sent once") {
   CHECK(failed.requests().size() == 1);
 }
 
-TEST_CASE("a Retry-After beyond the deadline gives up at once, and says how long") {
+TEST_CASE("a Retry-After beyond the deadline fails at once, with the delay in the error") {
   mock wire;
   wire.reply(429, "", {{"Retry-After", "3600"}});
   geai::ai_lab_client client{wire, geai::api_key = "k", geai::base_url = "https://h"};

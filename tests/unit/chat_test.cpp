@@ -103,7 +103,7 @@ TEST_CASE("chat: a small request") {
   CHECK(sent.header("x-saia-cache-enabled").empty());
 }
 
-TEST_CASE("chat: what is refused") {
+TEST_CASE("chat: refused arguments") {
   mock wire = answering("{}");
   auto const chat = client_of(wire);
   CHECK(chat.completion({.model = "m"}).error().code == errc::missing_requirement);
@@ -150,7 +150,7 @@ TEST_CASE("chat: the whole answer") {
         R"("function":{"name":"f","arguments":"{\"x\":1}"}}]},{"role":"tool","tool_call_id":"t1"}]})");
 }
 
-TEST_CASE("chat: an answer that says it failed, and one that is none") {
+TEST_CASE("chat: an answer that reports a failure, and an invalid one") {
   mock wire;
   wire.reply(200, R"({"error":{"message":"no","code":"quota"}})").reply(200, R"({"choices":7})");
   auto const chat = client_of(wire);

@@ -61,7 +61,7 @@ public:
 
 }  // namespace
 
-TEST_CASE("calls spell what they return: a result, or a task of one over an asynchronous transport") {
+TEST_CASE("the return type of calls: a result, or a task of one over an asynchronous transport") {
   using blocking = geai::agent_client<geai::auth::api_key>;
   using awaited = geai::agent_client<geai::auth::api_key, geai::transport::curl_multi>;
   static_assert(std::is_same_v<geai::call_result<blocking, geai::agent>, geai::result<geai::agent>>);
@@ -87,7 +87,7 @@ TEST_CASE("calls spell what they return: a result, or a task of one over an asyn
                                decltype(std::declval<awaited_chat>().stream(geai::api::chat_completion()))>);
 }
 
-TEST_CASE("a client of one's own has the calls of services, whatever its form") {
+TEST_CASE("a custom client has the calls of services, in every form") {
   mock wire = answering(R"({"agents":[{"id":"1"}]})");
   reporting_client const client{wire, geai::api_key = "key", geai::base_url = url};
   CHECK(client.list_agents().value().size() == 1);
@@ -161,7 +161,7 @@ TEST_CASE("a client can be moved and still works") {
   static_assert(!std::is_copy_constructible_v<decltype(second)>);
 }
 
-TEST_CASE("create() returns what the constructor throws") {
+TEST_CASE("create() returns the error that the constructor throws") {
   auto good = geai::ai_lab_client<>::create(geai::api_key = "key", geai::base_url = url);
   REQUIRE(good.has_value());
   CHECK(good->session().is_api_key());
@@ -195,7 +195,7 @@ TEST_CASE("values that must not reach the wire are refused when the client is ma
   CHECK(code_of(client::create(geai::api_key = "k", geai::base_url = "")) == geai::errc::missing_requirement);
 }
 
-TEST_CASE("a header's value has no control character but the tab, wherever one stands") {
+TEST_CASE("a header's value may contain a tab but no other control character") {
   for (std::size_t size = 1; size != 20; ++size)
     for (std::size_t at = 0; at != size; ++at)
       for (int byte = 0; byte != 256; ++byte) {
@@ -232,7 +232,7 @@ TEST_CASE("credentials travel over https or to this machine") {
                                                                geai::base_url = far)));
   geai::auth::password const login{.client_id = "c", .username = "u", .password = "p", .project_id = "p"};
   CHECK(refuses(geai::ai_lab_client<geai::auth::password>::create(login, geai::base_url = far)));
-  CHECK(refuses(geai::auth_client<>::create(geai::base_url = far)));  // whose calls take a token each
+  CHECK(refuses(geai::auth_client<>::create(geai::base_url = far)));  // their calls take a token each
   CHECK(refuses(geai::evaluation_client<geai::auth::api_key>::create(geai::api_key = "k", geai::base_url = "https://h",
                                                                      geai::eval_url = "http://evaluation.saia.ai")));
   support::temporary_directory const home;
@@ -285,7 +285,7 @@ TEST_CASE("the wire: bearer always, both spellings of the context, nothing twice
           std::vector<std::string>{"authorization", "PROJECT-ID", "X-Trace", "Accept", "User-Agent"});
     CHECK(wire.requests()[0].header("Authorization") == "Basic x");
   }
-  SUBCASE("a header that would inject another is refused, by name and without its value") {
+  SUBCASE("a header that would inject another is refused; the error has its name but not its value") {
     mock wire = empty_list();
     geai::ai_lab_client client{wire, geai::api_key = "key", geai::base_url = url};
     auto const refused = client.list_agents({}, geai::call_options{.headers = {{"X-Trace", "1\r\nX-Evil: 2"}}});
@@ -327,7 +327,7 @@ TEST_CASE("the wire: filters and slots") {
   CHECK(wire.requests().size() == 4);
 }
 
-TEST_CASE("an operation is a value, and a method is sugar over call()") {
+TEST_CASE("an operation is a value, and a method is a shorthand for call()") {
   mock wire = answering(R"({"agents":[{"id":"1","name":"one"}]})");
   geai::ai_lab_client const client{wire, geai::api_key = "key", geai::base_url = url};
   geai::api::list_agents const operation{.status = "active"};
@@ -401,7 +401,7 @@ TEST_CASE("an access token for a user: a form in the body, no credential in the 
   CHECK(incomplete.error().message.find("password") != std::string::npos);
 }
 
-TEST_CASE("a profile is read with the token that is given") {
+TEST_CASE("a profile is read with the given token") {
   mock wire = answering(R"({"sub":"s","guid":"g","username":"u"})");
   geai::auth_client auth{wire, geai::base_url = url};
   geai::secret const token = "given";
@@ -410,7 +410,7 @@ TEST_CASE("a profile is read with the token that is given") {
   CHECK(wire.requests().at(0).url == url + "/openid/userinfo");
 }
 
-TEST_CASE("auth::password obtains its token with the first call, and once only") {
+TEST_CASE("auth::password obtains its token once, with the first call") {
   mock wire;
   wire.reply(200, R"({"access_token":"at","token_type":"Bearer","expires_in":3600})");
   wire.reply(200, R"({"agents":[]})");
@@ -440,7 +440,7 @@ TEST_CASE("auth::password: a refused login is the call's error") {
   CHECK(refused.error().message.find("get_oauth2_access_token") != std::string::npos);
 }
 
-TEST_CASE("a missing base URL is an error at the first call, with the remedy") {
+TEST_CASE("a missing base URL is an error at the first call, with a remedy") {
   mock wire = empty_list();
   ::unsetenv("GEAI_API_BASE_URL");
   geai::ai_lab_client client{wire, geai::credentials_file = "/nonexistent/geai/credentials",
@@ -490,7 +490,7 @@ TEST_CASE("two clients never influence each other") {
   CHECK(two_wire.requests().at(0).header("authorization") == "Bearer two");
 }
 
-TEST_CASE("an operation of the organization that a token is no good for: the error says which one is") {
+TEST_CASE("an operation of the organization: the error names the token that it needs") {
   mock wire = answering(R"({"errors":[{"id":7,"description":"API token out of scope"}]})", 403);
   geai::organization_client organization{wire, geai::api_key = "key", geai::base_url = url};
   auto const refused = organization.list_projects();

@@ -72,7 +72,7 @@ bool has(std::string_view text, std::string_view part) { return text.find(part) 
 
 }  // namespace
 
-TEST_CASE_TEMPLATE("conversation: says, and remembers", Chat, support::blocking_chat, support::awaited_chat) {
+TEST_CASE_TEMPLATE("conversation: answers and keeps the history", Chat, support::blocking_chat, support::awaited_chat) {
   Chat chat;
   chat.wire.reply(200, said("Hi.")).reply(200, said("Two."));
   geai::conversation talk{chat.client, {.model = "m", .messages = {{.role = "system", .content = "Be brief."}}}};
@@ -125,7 +125,7 @@ TEST_CASE_TEMPLATE("conversation: calls tools until the model answers", Chat, su
   CHECK(talk.usage().total_tokens == 10);
 }
 
-TEST_CASE_TEMPLATE("conversation: failures of tools are told to the model", Chat, support::blocking_chat,
+TEST_CASE_TEMPLATE("conversation: failures of tools are sent to the model", Chat, support::blocking_chat,
                    support::awaited_chat) {
   Chat chat;
   chat.wire
@@ -151,7 +151,7 @@ TEST_CASE_TEMPLATE("conversation: failures of tools are told to the model", Chat
   CHECK(has(told[2], "error"));
   CHECK(told[3] == R"({"error":"out of order"})");
   CHECK(has(told[4], "unknown exception"));
-  CHECK(has(told[5], R"(there is no tool \"nobody\"; there is \"get_weather\", \"now\")"));
+  CHECK(has(told[5], R"(there is no tool \"nobody\"; the tools are \"get_weather\", \"now\")"));
   CHECK(talk.messages().size() == 9);
   CHECK(talk.messages()[2].content == told[0]);
 }
@@ -180,7 +180,7 @@ TEST_CASE_TEMPLATE("conversation: rounds and tokens are limited", Chat, support:
   }
 }
 
-TEST_CASE_TEMPLATE("conversation: after an error the messages are what they were", Chat, support::blocking_chat,
+TEST_CASE_TEMPLATE("conversation: after an error the messages are unchanged", Chat, support::blocking_chat,
                    support::awaited_chat) {
   Chat chat;
   chat.wire.reply(200, said("Hi."))
@@ -212,7 +212,7 @@ TEST_CASE_TEMPLATE("conversation: a stop token ends it between the rounds", Chat
   CHECK(talk.messages().empty());
 }
 
-TEST_CASE_TEMPLATE("conversation: without a toolbox the calls of tools are the answer", Chat, support::blocking_chat,
+TEST_CASE_TEMPLATE("conversation: without a toolbox, tool calls are the answer", Chat, support::blocking_chat,
                    support::awaited_chat) {
   Chat chat;
   chat.wire.reply(200, asks({{"now", "{}"}})).reply(200, said("It is noon."));
@@ -263,7 +263,7 @@ TEST_CASE_TEMPLATE("conversation: an observer sees each answer whole", Chat, sup
   CHECK(seen[1].choices[0].message.content == "Noon.");
 }
 
-TEST_CASE("conversation: each call has the time that the options give it") {
+TEST_CASE("conversation: each call has the timeout of the options") {
   geai::transport::mock wire;
   wire.reply(200, said("Hi."));
   geai::chat_client<geai::auth::api_key, geai::transport::mock> const chat{wire, geai::api_key = "k",
@@ -310,7 +310,7 @@ TEST_CASE_TEMPLATE("conversation: streams through the rounds of tools", Chat, su
       R"("tool_calls":[{"id":"t","type":"function","function":{"name":"get_weather","arguments":"{\"city\":\"Lima\"}"}}])"));
 }
 
-TEST_CASE_TEMPLATE("conversation: a stream that fails, and one that is left", Chat, support::blocking_chat,
+TEST_CASE_TEMPLATE("conversation: a stream that fails, and one that is abandoned", Chat, support::blocking_chat,
                    support::awaited_chat) {
   Chat chat;
   chat.wire.reply_stream(200, {event(R"({"index":0,"delta":{"content":"A "}})")});
@@ -365,7 +365,8 @@ TEST_CASE_TEMPLATE("conversation: answers as data", Chat, support::blocking_chat
   CHECK(chat.get(talk.template say_as<forecast>("?")).error().code == errc::incomplete);
 }
 
-TEST_CASE_TEMPLATE("completion_as: data, or why there is none", Chat, support::blocking_chat, support::awaited_chat) {
+TEST_CASE_TEMPLATE("completion_as: data, or the reason for its absence", Chat, support::blocking_chat,
+                   support::awaited_chat) {
   Chat chat;
   auto const ask = [&] {
     return chat.get(chat.client.template completion_as<forecast>(
@@ -403,7 +404,7 @@ TEST_CASE_TEMPLATE("completion_as: data, or why there is none", Chat, support::b
   CHECK(ask().error().code == errc::api_response);
 }
 
-TEST_CASE_TEMPLATE("conversation: there and back as JSON", Chat, support::blocking_chat, support::awaited_chat) {
+TEST_CASE_TEMPLATE("conversation: round trip as JSON", Chat, support::blocking_chat, support::awaited_chat) {
   Chat chat;
   chat.wire.reply(200, asks({{"now", "{}"}})).reply(200, said("Noon."));
   geai::conversation talk{
@@ -440,7 +441,7 @@ TEST_CASE_TEMPLATE("conversation: there and back as JSON", Chat, support::blocki
   CHECK(conversation_type::from_json(chat.client, "[").error().code == errc::decode);
 }
 
-TEST_CASE("conversation: tools that are tasks run at the same time, and keep their order") {
+TEST_CASE("conversation: asynchronous tools run concurrently, and their results keep the order") {
   support::awaited_chat chat;
   chat.wire.reply(200, asks({{"slow", R"({"city":"3"})"}, {"slow", R"({"city":"1"})"}, {"fails", ""}, {"plain", ""}}))
       .reply(200, said("Done."));
@@ -467,7 +468,7 @@ TEST_CASE("conversation: tools that are tasks run at the same time, and keep the
   CHECK(talk.messages()[5].content == "7");
 }
 
-TEST_CASE_TEMPLATE("conversation: a demanded tool is demanded once an answer", Chat, support::blocking_chat,
+TEST_CASE_TEMPLATE("conversation: a required tool is required once for each answer", Chat, support::blocking_chat,
                    support::awaited_chat) {
   Chat chat;
   chat.wire.reply(200, asks({{"now", "{}"}})).reply(200, said("Noon.")).reply(200, said("Still."));
@@ -479,7 +480,7 @@ TEST_CASE_TEMPLATE("conversation: a demanded tool is demanded once an answer", C
   CHECK(has(body_of(chat.wire, 2), R"("tool_choice":"required")"));
 }
 
-TEST_CASE("chat: parts are put together") {
+TEST_CASE("chat: parts are joined") {
   geai::message_parts parts;
   CHECK(parts.empty());
   parts.push_back(geai::text_part{"a \"b\""});

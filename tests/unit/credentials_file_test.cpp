@@ -63,7 +63,7 @@ TEST_CASE("credentials_file: an empty text has no aliases") {
   CHECK(credentials_file().serialize().empty());
 }
 
-TEST_CASE("credentials_file: sections are aliases, whose case counts; keys are the same in any case") {
+TEST_CASE("credentials_file: aliases are case-sensitive, keys are not") {
   credentials_file const document = parsed("[default]\nGEAI_API_KEY = 1\n[Default]\ngeai_api_key = 2\n[b c]\nx=3\n");
   CHECK(document.aliases() == std::vector<std::string>{"default", "Default", "b c"});
   CHECK(document.get("default", "geai_api_key") == "1");
@@ -88,7 +88,7 @@ TEST_CASE("credentials_file: the first = or : ends the key, and the rest is the 
   CHECK(document.get("a", "t") == "v");
 }
 
-TEST_CASE("credentials_file: values are taken as they are") {
+TEST_CASE("credentials_file: values are read unchanged") {
   credentials_file const document = parsed(
       "[a]\nu = 100%\nv = %(u)s\nw = \"q\"\nx = a ; no comment # at all\ny = \\n\nz = "
       "\xC3\xA4\xE2\x82\xAC\xF0\x9F\x98\x80"
@@ -103,7 +103,7 @@ TEST_CASE("credentials_file: values are taken as they are") {
   CHECK(document.get("ü", "q") == "1");
 }
 
-TEST_CASE("credentials_file: comments are lines of their own") {
+TEST_CASE("credentials_file: comments are whole lines") {
   credentials_file const document = parsed("# [x]\n; a = b\n[a]\n  # k = 1\n\t; k = 2\nk = 3\n#k = 4\n");
   CHECK(document.aliases() == std::vector<std::string>{"a"});
   CHECK(document.keys("a") == std::vector<std::string>{"k"});
@@ -118,7 +118,7 @@ TEST_CASE("credentials_file: an empty value is unset") {
   CHECK(document.line_of("a", "x") == 4);
 }
 
-TEST_CASE("credentials_file: [DEFAULT] is inherited by every alias, and is none") {
+TEST_CASE("credentials_file: every alias inherits [DEFAULT], which is not an alias") {
   for (char const* text :
        {"[DEFAULT]\nx = 1\ny = 2\n[a]\nY = 3\nz = 4\n[b]\n", "[a]\nY = 3\nz = 4\n[b]\n[DEFAULT]\nx = 1\ny = 2\n"}) {
     credentials_file const document = parsed(text);
@@ -142,14 +142,14 @@ TEST_CASE("credentials_file: CRLF, a byte order mark and a last line without end
   CHECK(document.serialize() == text);
 }
 
-TEST_CASE("credentials_file: keys may be indented, as long as none looks like a value that goes on") {
+TEST_CASE("credentials_file: keys may be indented unless they look like a continued value") {
   credentials_file const document = parsed("[a]\n  k = 1\n  l = 2\n m = 3\n[b]\n\tn = 4\n");
   CHECK(document.get("a", "l") == "2");
   CHECK(document.get("a", "m") == "3");
   CHECK(document.get("b", "n") == "4");
 }
 
-TEST_CASE("credentials_file: what is refused, and where") {
+TEST_CASE("credentials_file: syntax errors and their lines") {
   CHECK(refusal("[a]\nk = v\n  more\n") == "PATH:3: the line is indented, as if it continued the value above");
   CHECK(refusal("[a]\nk = v\n\n# c\n l = w\n") == "PATH:5: the line is indented, as if it continued the value above");
   CHECK(refusal("[a]\nk = v\n [b]\n") == "PATH:3: the line is indented");
@@ -195,7 +195,7 @@ TEST_CASE("credentials_file: no message shows a value, and a text without path h
   CHECK(set_refusal("a", "geai_api_key", " hush").find("hush") == std::string::npos);
 }
 
-TEST_CASE("credentials_file: many sections and keys take no longer than their number") {
+TEST_CASE("credentials_file: many sections and keys take linear time") {
   std::string text;
   for (int i = 0; text.size() < 1'000'000; ++i) text += "[" + std::to_string(i) + "]\n";
   CHECK(parsed(text).aliases().size() > 100'000);
@@ -241,7 +241,7 @@ TEST_CASE("credentials_file: a new section goes to the end of the text") {
   CHECK(after_set("# mine\n", "A b", "k", "v") == "# mine\n\n[A b]\nk = v\n");
 }
 
-TEST_CASE("credentials_file: set refuses what would not be read back the same") {
+TEST_CASE("credentials_file: set refuses values that would be read back differently") {
   CHECK(set_refusal("a", "KEY", "x\ny") == "KEY has a line break; give one line of text");
   CHECK(set_refusal("a", "KEY", "x\r").starts_with("KEY has a carriage return"));
   CHECK(set_refusal("a", "KEY", "x\0y"s).starts_with("KEY has a NUL byte"));
@@ -278,7 +278,7 @@ TEST_CASE("credentials_file: unset removes the line of a key") {
   CHECK(document.contains("a"));
 }
 
-TEST_CASE("credentials_file: remove_alias removes a section, but not what is said of the next one") {
+TEST_CASE("credentials_file: remove_alias removes a section, but not the comments of the next one") {
   auto const without = [](std::string text, std::string_view alias) {
     credentials_file document = parsed(std::move(text));
     CHECK(document.remove_alias(alias));
@@ -295,7 +295,7 @@ TEST_CASE("credentials_file: remove_alias removes a section, but not what is sai
   CHECK_FALSE(document.remove_alias("a"));
 }
 
-TEST_CASE("credentials_file: random edits leave every other line as it was, and read back as a model says") {
+TEST_CASE("credentials_file: random edits leave every other line unchanged, and match a model") {
   std::mt19937 random(20240229);
   auto const pick = [&](std::size_t count) { return static_cast<std::size_t>(random() % count); };
   std::vector<std::string> const aliases{"default", "Default", "a b", "ü"};
@@ -340,7 +340,7 @@ TEST_CASE("credentials_file: random edits leave every other line as it was, and 
   }
 }
 
-TEST_CASE("credentials_file: what is an alias's own, and what it inherits") {
+TEST_CASE("credentials_file: an alias's own and inherited values") {
   credentials_file const document = parsed("[DEFAULT]\nurl = u\nproject = p\n[a]\nURL = mine\nempty =\n[b]\n");
   CHECK(document.own("a", "url") == "mine");
   CHECK(document.own("a", "project") == std::nullopt);

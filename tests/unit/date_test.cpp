@@ -29,7 +29,7 @@ static_assert(date().empty() && !date().ok() && date().text().empty() && date() 
 
 }  // namespace
 
-TEST_CASE("date: one that does not exist is told by ok()") {
+TEST_CASE("date: ok() is false for one that does not exist") {
   for (auto const each :
        {2026y / 2 / 29, 2026y / 4 / 31, 2026y / 0 / 1, 2026y / 13 / 1, 2026y / 1 / 0, -1y / 1 / 1, 10000y / 1 / 1}) {
     date const made = each;
@@ -41,7 +41,7 @@ TEST_CASE("date: one that does not exist is told by ok()") {
   CHECK(date(9999y / 12 / 31).ok());
 }
 
-TEST_CASE("date: the day that a text begins with") {
+TEST_CASE("date: a text that begins with a day") {
   for (char const* text : {"2026-11-29", "2026-11-29T10:20:30Z", "2026-11-29 10:20:30"})
     CHECK(date::parse(text) == day);
   for (char const* text : {"", "2026-11-2", "2026-11-290", "2026/11/29", "29-11-2026", "2026-02-30", "2026-13-01",

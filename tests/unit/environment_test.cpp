@@ -5,7 +5,7 @@
 #include <map>
 #include <string>
 
-TEST_CASE("environment: a variable that is unset or empty is nothing") {
+TEST_CASE("environment: unset and empty variables are equal") {
   geai::environment const variables({{"GEAI_API_KEY", "key"}, {"GEAI_PROJECT_ID", ""}, {"OTHER", "x"}});
   CHECK(variables.get(geai::variable::api_key) == "key");
   CHECK(variables.get(geai::variable::project_id) == std::nullopt);
@@ -39,7 +39,7 @@ TEST_CASE("environment: the process's variables are copied") {
   CHECK(geai::environment::of_process().get(geai::variable::alias) == std::nullopt);
 }
 
-TEST_CASE("environment: where the credentials file is") {
+TEST_CASE("environment: the path of the credentials file") {
   using geai::environment;
   CHECK(geai::default_credentials_path(environment({{"HOME", "/h"}})) == "/h/.geai/credentials");
   CHECK(geai::credentials_path(environment({{"HOME", "/h"}})) == "/h/.geai/credentials");

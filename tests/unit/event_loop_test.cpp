@@ -40,7 +40,7 @@ task<void> add_up(int times, int& sum) {
 
 }  // namespace
 
-TEST_CASE("loop: tasks begin when they are run, and end in any order") {
+TEST_CASE("loop: tasks start when the loop runs, and end in any order") {
   geai::event_loop loop;
   int one = 0;
   int two = 0;
@@ -56,7 +56,7 @@ TEST_CASE("loop: tasks begin when they are run, and end in any order") {
   CHECK(loop.run_for(0ms));
 }
 
-TEST_CASE("loop: a million awaits that need not wait take no stack") {
+TEST_CASE("loop: a million ready awaits take no stack") {
   geai::event_loop loop;
   int sum = 0;
   loop.spawn(add_up(1'000'000, sum));
@@ -64,7 +64,7 @@ TEST_CASE("loop: a million awaits that need not wait take no stack") {
   CHECK(sum == 1'000'000);
 }
 
-TEST_CASE("loop: timers come in their order, whatever is added and taken away") {
+TEST_CASE("loop: timers expire in order, while others are added and removed") {
   geai::event_loop loop;
   std::vector<int> order;
   auto const base = geai::event_loop::clock::now() + 300ms;  // when all have begun, and some are stopped
@@ -113,7 +113,7 @@ TEST_CASE("loop: a stop from another thread wakes it") {
   CHECK_FALSE(came);
 }
 
-TEST_CASE("loop: what is left when it goes is destroyed") {
+TEST_CASE("loop: the destructor destroys the remaining tasks") {
   auto const watched = std::make_shared<int>(0);
   {
     geai::event_loop loop;
@@ -131,7 +131,7 @@ TEST_CASE("loop: what is left when it goes is destroyed") {
   CHECK(*watched == 0);
 }
 
-TEST_CASE("loop: it lives inside of another one, by its descriptor and its next timeout") {
+TEST_CASE("loop: runs inside another loop, by its descriptor and its next timeout") {
   geai::event_loop loop;
   if (loop.native_handle() < 0) return;  // poll(2) has no descriptor for that
   int one = 0;
@@ -156,7 +156,7 @@ TEST_CASE("loop: it lives inside of another one, by its descriptor and its next 
   CHECK(one == 1);
 }
 
-TEST_CASE("loop: a descriptor that is kept stays watched between two waits, and wakes nobody twice when none waits") {
+TEST_CASE("loop: a kept descriptor stays watched between two waits, and wakes the loop only once if nothing waits") {
   struct counter final : geai::detail::fd_handler {
     int count = 0;
     void ready(int, std::uint32_t) override { ++count; }
@@ -198,7 +198,7 @@ TEST_CASE("loop: a descriptor that is kept stays watched between two waits, and 
   ::close(ends[1]);
 }
 
-TEST_CASE("when_all: waits for all, gives in order, throws the first in order") {
+TEST_CASE("when_all: waits for all, returns results in order, throws the first exception in order") {
   geai::event_loop loop;
   auto const few = [](geai::event_loop& on) -> task<void> {
     auto all = geai::when_all(later(on, 20ms, 1), number(2), owned(3), later(on, 1ms, 4));
@@ -235,7 +235,7 @@ TEST_CASE("when_all: waits for all, gives in order, throws the first in order") 
   CHECK(ended == 1);
 }
 
-TEST_CASE("for_each_concurrent: each item once, no more at a time than the limit") {
+TEST_CASE("for_each_concurrent: each item once, within the limit") {
   geai::event_loop loop;
   struct counts {
     int now = 0;

@@ -154,7 +154,7 @@ std::vector<auth_kind> const& auth_kinds() {
 
 }  // namespace
 
-TEST_CASE("faulty: carries what it is given, and counts the steps") {
+TEST_CASE("faulty: passes requests on and counts the steps") {
   mock wire;
   wire.reply(200, R"({"agents":[]})");
   faulty network{wire};
@@ -198,7 +198,7 @@ TEST_CASE("faulty: carries what it is given, and counts the steps") {
   CHECK(rs.body.size() == 13);
 }
 
-TEST_CASE("faulty: a stream fails in each of its reads, after half of what came") {
+TEST_CASE("faulty: a stream fails in each of its reads, after half of the bytes") {
   mock wire;
   wire.reply_stream(200, {"abcd", "efgh"});
   faulty network{wire};
@@ -247,7 +247,7 @@ TEST_CASE("faults: each step of each shape of operation fails once, under each a
   MESSAGE(counts.steps, " faults: ", counts.survived, " survived, ", counts.failed, " reported");
 }
 
-TEST_CASE("faults: nothing is lost or kept, whatever failed") {
+TEST_CASE("faults: no failure leaks memory") {
   // No assertions in here, since they allocate.
   for (auth_kind const& auth : auth_kinds()) {
     service host;
@@ -294,7 +294,7 @@ TEST_CASE("faults: nothing is lost or kept, whatever failed") {
   }
 }
 
-TEST_CASE("faults: a server that echoes what it was sent puts no secret into an error") {
+TEST_CASE("faults: a server that echoes requests puts no secret into an error") {
   int echoes = 0;
   for (auth_kind const& auth : auth_kinds())
     for (std::size_t index = 0; index != shape_count; ++index)

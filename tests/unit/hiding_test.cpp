@@ -253,7 +253,7 @@ TEST_CASE("secrets: 200 echoes in every form and every place show none") {
   CHECK(echoes > 1000);
 }
 
-TEST_CASE("secrets: each form is hidden from four characters on, and what stands around it is not") {
+TEST_CASE("secrets: each form is masked from four characters on, and the text around it is not") {
   for (form const& each : forms())
     for (std::size_t size = 4; size != 30; ++size) {
       std::string const secret = secret_of(size);
@@ -270,7 +270,7 @@ TEST_CASE("secrets: each form is hidden from four characters on, and what stands
     }
 }
 
-TEST_CASE("secrets: texts without one stay what they are") {
+TEST_CASE("secrets: texts without one stay unchanged") {
   concealer hides;
   hides.add("p@ss w0rd!");
   hides.add("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl");
@@ -304,7 +304,7 @@ TEST_CASE(
   CHECK(said_by_calls({"quota", 2}, "q", 0)[0].find("said:quota") != std::string::npos);
 }
 
-TEST_CASE("secrets: other credentials of a request are hidden too: a caller's own headers, user and password") {
+TEST_CASE("secrets: other credentials of a request are masked too: the caller's headers, user and password") {
   geai::retry_policy const once{.max_attempts = 1};
   auto const said = [&](std::string name, std::string value, std::string text) {
     geai::ai_lab_client const client{echo{std::move(text), 2}, geai::api_key = "a-key-of-mine",

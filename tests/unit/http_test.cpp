@@ -14,7 +14,7 @@
 
 using namespace geai;
 
-TEST_CASE("header_list: the first of a name wins, names compare without case") {
+TEST_CASE("header_list: the first header of a name wins, names are case-insensitive") {
   http::header_list headers;
   CHECK(headers.add("X-One", "1"));
   CHECK(!headers.add("x-one", "2"));
@@ -26,7 +26,7 @@ TEST_CASE("header_list: the first of a name wins, names compare without case") {
   CHECK(std::string(http::header_list::line(headers[0])) == "X-One: 1");
 }
 
-TEST_CASE("header_list: views stay right while it grows, is copied, moved, cut and cleared") {
+TEST_CASE("header_list: views stay valid while it grows, is copied, moved, truncated and cleared") {
   http::header_list headers;
   for (int i = 0; i < 200; ++i) headers.append("name-" + std::to_string(i), "value ", std::to_string(i));
   auto const check = [](http::header_list const& list, std::size_t count) {
@@ -60,7 +60,7 @@ TEST_CASE("verb compares with itself and with its name") {
   CHECK(http::verb(http::verb::post) != http::verb::put);
 }
 
-TEST_CASE("percent-encoding keeps what is unreserved and nothing else") {
+TEST_CASE("percent-encoding keeps only unreserved characters") {
   auto const encoded = [](std::string_view text) {
     std::string out;
     http::append_percent_encoded(out, text);
@@ -74,7 +74,7 @@ TEST_CASE("percent-encoding keeps what is unreserved and nothing else") {
   CHECK(encoded("...") == "...");
 }
 
-TEST_CASE("a base URL is brought to one form") {
+TEST_CASE("a base URL is normalised") {
   auto const normal = [](std::string_view text) { return http::normalize_base_url(text, "base_url").value(); };
   CHECK(normal("https://api.saia.ai") == "https://api.saia.ai");
   CHECK(normal("https://api.saia.ai///") == "https://api.saia.ai");
@@ -84,7 +84,7 @@ TEST_CASE("a base URL is brought to one form") {
   CHECK(normal("localhost:8080") == "https://localhost:8080");
 }
 
-TEST_CASE("a bad base URL is refused by name, with a remedy") {
+TEST_CASE("a bad base URL is refused with its name and a remedy") {
   for (std::string_view bad : {"",
                                "https://",
                                "ftp://h",
@@ -129,7 +129,7 @@ TEST_CASE("loopback is this machine only") {
     CHECK_MESSAGE(!http::is_loopback(host), host);
 }
 
-TEST_CASE("a host in another script is refused with the form to write instead") {
+TEST_CASE("a host in another script is refused; the error has its ASCII form") {
   auto const refused = http::normalize_base_url("https://m\xc3\xbcller.example/x", "base_url");
   REQUIRE(!refused);
   CHECK(refused.error().message.find("xn--") != std::string::npos);

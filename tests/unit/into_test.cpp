@@ -46,7 +46,7 @@ concept callable = requires(Client const& client, Argument&&... argument) {
 
 }  // namespace
 
-TEST_CASE("into: what the platform leaves out has its default, whatever was there") {
+TEST_CASE("into: omitted members get their default, whatever the earlier value") {
   geai::transport::mock wire;
   wire.reply(200, everything);
   wire.reply(200, R"({"agents":[{"id":"3"},{"name":"n"},{}]})");
@@ -74,7 +74,7 @@ TEST_CASE("into: what the platform leaves out has its default, whatever was ther
   CHECK(wire.requests().at(0).url == "https://h/v2/agents?count=3");
 }
 
-TEST_CASE("into: the memory is used again") {
+TEST_CASE("into: the memory is reused") {
   geai::transport::mock wire;
   wire.reply(200, everything);
   auto const client = client_of(wire);
@@ -88,7 +88,7 @@ TEST_CASE("into: the memory is used again") {
   CHECK(wire.requests().at(1).header("X-Trace") == "1");
 }
 
-TEST_CASE("into: errors are those of a call that returns its answer, and what is there can be used again") {
+TEST_CASE("into: errors are those of a call that returns its answer, and the object can be reused") {
   geai::transport::mock wire;
   struct {
     int status;
@@ -121,7 +121,7 @@ TEST_CASE("into: errors are those of a call that returns its answer, and what is
   }
 }
 
-TEST_CASE("into: a Json policy that returns what it reads will do") {
+TEST_CASE("into: a Json policy that only returns values suffices") {
   geai::transport::mock wire;
   wire.reply(200, everything);
   wire.reply(200, R"({"agents":[{"id":"3"}]})");
@@ -139,7 +139,7 @@ TEST_CASE("into: a Json policy that returns what it reads will do") {
   CHECK(into.size() == 1);
 }
 
-TEST_CASE("into: answers that are no model, or no JSON") {
+TEST_CASE("into: answers that are not models, or not JSON") {
   geai::transport::mock wire;
   wire.reply(200, R"([{"id":"a"}])");
   wire.reply(200, R"({"errors":["no"]})");
@@ -155,7 +155,7 @@ TEST_CASE("into: answers that are no model, or no JSON") {
   CHECK_FALSE(client.call(any{}, into));
 }
 
-TEST_CASE("into: is an lvalue of the operation's answer, and nothing else") {
+TEST_CASE("into: accepts only an lvalue of the operation's answer") {
   using client = decltype(client_of(std::declval<geai::transport::mock const&>()));
   using list = geai::api::list_agents;
   static_assert(listable<client, list, geai::agent_list&>);

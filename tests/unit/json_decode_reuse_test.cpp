@@ -99,7 +99,7 @@ std::string random_document(std::mt19937& random) {
 
 }  // namespace
 
-TEST_CASE("decode_reuse: gives what a fresh decode gives, whatever was there before") {
+TEST_CASE("decode_reuse: gives the result of a fresh decode for any earlier value") {
   geai::json::simdjson json;
   std::mt19937 random(5);
   outer reused;
@@ -143,7 +143,7 @@ TEST_CASE("decode_reuse: the same text again costs no allocation") {
   CHECK(value == first);
 }
 
-TEST_CASE("decode_reuse: vectors shrink and grow, and roots of every kind are overwritten") {
+TEST_CASE("decode_reuse: vectors shrink and grow, and roots of every kind are replaced") {
   geai::json::simdjson json;
   std::vector<inner> parts;
   auto const read = [&json](auto& into, std::string_view text) {

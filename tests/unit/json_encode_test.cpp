@@ -70,7 +70,7 @@ std::string encoded_text(std::string_view text) { return encoded(std::string(tex
 
 }  // namespace
 
-TEST_CASE("encode: unset optionals and empty raw parts are no members, everything else is") {
+TEST_CASE("encode: unset optionals and empty raw parts are omitted, nothing else") {
   CHECK(encoded(sheet{}) == R"({"body":"","tags":[],"leaves":{},"key":"","age":0,"folded":false})");
 
   sheet const full{.title = "t",
@@ -94,7 +94,7 @@ TEST_CASE("encode: appends, and writes a member under its first name only") {
   CHECK(out == R"(data: {}{"right":1})");
 }
 
-TEST_CASE("encode: where nothing can be omitted there is null") {
+TEST_CASE("encode: null where nothing can be omitted") {
   CHECK(encoded(std::optional<int>{}) == "null");
   CHECK(encoded(std::vector<std::optional<int>>{1, std::nullopt}) == "[1,null]");
   CHECK(encoded(geai::raw_json{}) == "null");
@@ -131,7 +131,7 @@ TEST_CASE("encode: floating-point numbers are the shortest that round-trip, and 
   }
 }
 
-TEST_CASE("encode: what must be escaped is, in the short form where there is one") {
+TEST_CASE("encode: characters are escaped if necessary, in the short form if there is one") {
   CHECK(encoded_text("a\"b\\c/d") == R"("a\"b\\c/d")");
   CHECK(encoded_text("\b\f\n\r\t") == R"("\b\f\n\r\t")");
   CHECK(encoded_text(std::string_view("\0\x01\x1f", 3)) == R"("\u0000\u0001\u001f")");
@@ -163,7 +163,7 @@ TEST_CASE("encode: ill-formed UTF-8 becomes U+FFFD, once for each maximal subpar
 #undef FFFD
 }
 
-TEST_CASE("encode: any bytes give JSON that another library reads, and reads as the same text when it was UTF-8") {
+TEST_CASE("encode: any bytes become JSON that another library reads, and UTF-8 is read back equal") {
   std::mt19937 random(2);
   std::vector<std::string> const pieces = {"a",    "plain text ", "\"",       "\\",   "\n",   "\x01",        "\xc3\xa9",
                                            "\xff", "\xe2\x82",    "\xf0\x9f", "\x80", "\xed", "\xe2\x82\xac"};
@@ -182,7 +182,7 @@ TEST_CASE("encode: any bytes give JSON that another library reads, and reads as 
   }
 }
 
-TEST_CASE("encode: allocates nothing but what the text takes") {
+TEST_CASE("encode: allocates only for the text") {
   sheet const value{.title = "a title that is too long to be kept in place",
                     .body = std::string(300, '\n'),
                     .tags = {"x"},

@@ -61,7 +61,7 @@ std::string const sample =
 
 }  // namespace
 
-TEST_CASE("decode errors: wrong types name the path, what was expected, and what was found") {
+TEST_CASE("decode errors: wrong types name the path, the expected and the found type") {
   struct expectation {
     char const* text;
     char const* message;
@@ -95,12 +95,12 @@ TEST_CASE("decode errors: wrong types name the path, what was expected, and what
     CHECK(failure<whole>(text) == message);
 }
 
-TEST_CASE("decode errors: no value is told, it may be a secret") {
+TEST_CASE("decode errors: no value is shown, since it may be a secret") {
   for (char const* member : {"text", "integer", "number", "flag", "age", "one", "many"})
     CHECK(failure<whole>(std::string("{\"") + member + R"(":["hidden"]})").find("hidden") == std::string::npos);
 }
 
-TEST_CASE("decode errors: texts that are no JSON") {
+TEST_CASE("decode errors: texts that are not JSON") {
   CHECK(failure<whole>("").starts_with("$: not valid JSON ("));
   CHECK(failure<whole>(" \n ").starts_with("$: not valid JSON ("));
   CHECK(failure<whole>("{}{}") == "$: not valid JSON (unexpected text after the end)");
@@ -155,7 +155,7 @@ TEST_CASE("decode errors: texts that are no JSON") {
     CHECK_MESSAGE(failure<whole>(text) != "no error", text);
 }
 
-TEST_CASE("decode errors: no beginning of a document is one, whatever bytes follow it") {
+TEST_CASE("decode errors: no prefix of a document is valid, whatever bytes follow it") {
   REQUIRE(failure<whole>(sample) == "no error");
   geai::json::simdjson json;
   for (char const filler : {'\0', ' ', '}', ']', ',', '"', '1', ':', '\\'})
@@ -166,7 +166,7 @@ TEST_CASE("decode errors: no beginning of a document is one, whatever bytes foll
     }
 }
 
-TEST_CASE("decode errors: what another library takes for JSON is taken here, and nothing else") {
+TEST_CASE("decode errors: accepts the same texts as another library") {
   std::mt19937 random(4);
   geai::json::simdjson json;
   int valid = 0;

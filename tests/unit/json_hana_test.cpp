@@ -42,7 +42,7 @@ static_assert(geai::modelled<adapted>);
 static_assert(!geai::modelled<neither>);
 static_assert(!geai::modelled<int>);
 
-TEST_CASE("hana: an adapted struct is a model, and so may be its parts") {
+TEST_CASE("hana: an adapted struct is a model, and so are adapted parts") {
   geai::json::simdjson json;
   support::padded_text const text(R"({"open":true,"items":[{"stars":3,"name":"a"},{"name":"b"}]})");
   auto const read = json.decode<adapted>(text.view());
@@ -58,7 +58,7 @@ TEST_CASE("hana: an adapted struct is a model, and so may be its parts") {
   CHECK(out == R"({"items":[{"name":"a","stars":3},{"name":"b"}],"open":true})");
 }
 
-TEST_CASE("hana: a field list of one's own comes first") {
+TEST_CASE("hana: a custom field list takes precedence") {
   std::string out;
   geai::json::encode(renamed{5}, out);
   CHECK(out == R"({"theNumber":5})");

@@ -114,7 +114,7 @@ TEST_CASE("json rules: an object with a wrapper around it is the object") {
   CHECK(complaint<item>(R"({"item":{"id":1}})") == "$.item.id: expected a string, found a number");
 }
 
-TEST_CASE("json rules: a bare array is the list of a model that has one, and one object is a list of one") {
+TEST_CASE("json rules: a bare array is the list of a model, and one object is a list of one") {
   CHECK(decode<item_list>(R"([{"id":"a"},{"id":"b"}])")->items[1].id == "b");
   CHECK(decode<item_list>("[]")->items.empty());
   CHECK(decode<item_list>(R"({"items":{"id":"a"},"notes":"n"})")->items[0].id == "a");
@@ -126,7 +126,7 @@ TEST_CASE("json rules: a bare array is the list of a model that has one, and one
   CHECK(complaint<item>("[]") == "$: expected an object, found an array");
 }
 
-TEST_CASE("json rules: the first letter may be in the other case") {
+TEST_CASE("json rules: the first letter may differ in case") {
   CHECK(decode<item_list>(R"({"Items":[{"Id":"a","Created":3}]})")->items[0].created == 3);
   CHECK(decode<item>(R"({"id":"a","Id":"b"})")->id == "a");
   CHECK(decode<item>(R"({"Id":"b","id":"a"})")->id == "a");
@@ -134,7 +134,7 @@ TEST_CASE("json rules: the first letter may be in the other case") {
   CHECK(complaint<item>(R"({"Id":1})") == "$.id: expected a string, found a number");
 }
 
-TEST_CASE("json rules: what only informs costs nothing") {
+TEST_CASE("json rules: a bad value for information only is no error") {
   struct {
     std::string_view text;
     int created;
@@ -166,7 +166,7 @@ TEST_CASE("json rules: what only informs costs nothing") {
   CHECK_FALSE(used.cost.has_value());
 }
 
-TEST_CASE("json rules: a text that may come as JSON is its JSON text") {
+TEST_CASE("json rules: JSON in place of a text is its JSON text") {
   geai::result<item> const read = decode<item>(
       R"({"calls":[{"arguments":"{\"a\":1}","more":"x"},{"arguments": {"a" : [1]} ,"more":[ ]},{"arguments":7}]})");
   REQUIRE(read.has_value());
@@ -183,7 +183,7 @@ TEST_CASE("json rules: a text that may come as JSON is its JSON text") {
   CHECK(view.arguments == R"({"b":2})");
 }
 
-TEST_CASE("json rules: unknown members can be kept, and are written again") {
+TEST_CASE("json rules: unknown members can be kept and are written again") {
   std::string const text = R"({"x\"":null,"name":"n","*":[1, 2],"z":{"name":"no"},"stars":2})";
   geai::result<named> const read = decode<named>(text);
   REQUIRE(read.has_value());
@@ -242,7 +242,7 @@ TEST_CASE("json rules: a text or parts, a text or an object, an object or pairs"
   CHECK(complaint<message>(R"({"author":1})") == "$.author: expected an object, found a number");
 }
 
-TEST_CASE("json rules: what is no UTF-8 is U+FFFD") {
+TEST_CASE("json rules: ill-formed UTF-8 becomes U+FFFD") {
   CHECK(decode<item>("{\"id\":\"a\xc3\"}")->id == "a\xef\xbf\xbd");
   CHECK(decode<item>("{\"id\":\"\xf0\x9f\x98z\xff\"}")->id == "\xef\xbf\xbdz\xef\xbf\xbd");
   CHECK(decode<item>("{\"id\":\"\xe2\x82\xac\xff\"}")->id == "\xe2\x82\xac\xef\xbf\xbd");
@@ -253,7 +253,7 @@ TEST_CASE("json rules: what is no UTF-8 is U+FFFD") {
   }
 }
 
-TEST_CASE("json rules: a used object is as good as a fresh one") {
+TEST_CASE("json rules: a used object becomes equal to a fresh one") {
   item_list used;
   for (std::string text : {R"({"items":[{"id":"a","created":2,"calls":[{"name":"n"}]},{"id":"b"}],"notes":["x","y"]})",
                            R"([{"item":{"id":"c"}}])", R"({"items":{"id":"d","created":"7"}})", R"({"Notes":"z"})"}) {

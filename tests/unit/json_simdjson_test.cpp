@@ -153,7 +153,7 @@ TEST_CASE("decode: keys may be escaped, and are compared as a whole") {
   CHECK(failure<record>(R"({"\x":1})") == "$: not valid JSON (a key has an invalid escape)");
 }
 
-TEST_CASE("decode: of repeated keys the last one that is not null wins, as if it were alone") {
+TEST_CASE("decode: the last repeated key that is not null wins") {
   CHECK(decode<record>(R"({"id":"a","id":"b"})")->id == "b");
   CHECK(decode<record>(R"({"where":{"x":1},"where":{"y":2}})")->where == point{0, 2.0});
   CHECK(decode<record>(R"({"path":[{"x":1},{"x":2}],"path":[{"y":2}]})")->path == std::vector<point>{{0, 2.0}});
@@ -205,7 +205,7 @@ TEST_CASE("decode: integers at their limits, and beyond") {
   CHECK_FALSE(decode<std::uint8_t>("256").has_value());
 }
 
-TEST_CASE("decode: a number with a fraction is an integer when it is one exactly") {
+TEST_CASE("decode: a number with a zero fraction is an integer") {
   CHECK(*decode<int>("1.0") == 1);
   CHECK(*decode<int>("-2.50e1") == -25);
   CHECK(*decode<int>("1200E-2") == 12);
@@ -220,7 +220,7 @@ TEST_CASE("decode: a number with a fraction is an integer when it is one exactly
         std::chrono::duration<double, std::milli>(12.5));
 }
 
-TEST_CASE("decode: what is no number is none") {
+TEST_CASE("decode: other texts are not numbers") {
   for (char const* text : {"-", "+1", "01", "-01", "1.", ".5", "1e", "1e+", "1.e5", "0x1", "1a", "--1", "1 2", "1\"a\"",
                            "Infinity", "NaN", "-Infinity", "1_000"}) {
     CHECK_MESSAGE(!decode<int>(text), text);
@@ -322,14 +322,14 @@ TEST_CASE("decode: strings") {
   }
 }
 
-TEST_CASE("decode: what is no UTF-8 is U+FFFD") {
+TEST_CASE("decode: ill-formed UTF-8 becomes U+FFFD") {
   CHECK(*decode<std::string>("\"\xff\"") == "\xef\xbf\xbd");
   CHECK(*decode<geai::secret>("\"a\xc3\"") == geai::secret("a\xef\xbf\xbd"));
   CHECK(decode<geai::raw_json>("[\"\xe2\x82\"]")->text == "[\"\xef\xbf\xbd\"]");
   CHECK(*decode<std::string>("\"\xed\xa0\x80\"") == "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd");
 }
 
-TEST_CASE("decode: an escape is seen wherever it is in a long text") {
+TEST_CASE("decode: an escape is found at any position of a long text") {
   for (std::size_t const size : {1000U, 1024U, 1030U, 3000U})
     for (std::size_t at = 0; at < size - 1; at += 1 + size / 300) {
       std::string text = "[\"a\",\"" + std::string(size, 'x') + "\",\"b\\t\",\"" + std::string(size, 'y') + "\"]";
@@ -341,7 +341,7 @@ TEST_CASE("decode: an escape is seen wherever it is in a long text") {
     }
 }
 
-TEST_CASE("decode: any text comes back from its encoding") {
+TEST_CASE("decode: any encoded text is decoded to itself") {
   std::mt19937 random(3);
   std::vector<std::string> const pieces = {"a", "plain text ", "\"", "\\", "\n", "\xc3\xa9", "\xf0\x9f\x98\x80", "/"};
   std::string json;
@@ -355,7 +355,7 @@ TEST_CASE("decode: any text comes back from its encoding") {
   }
 }
 
-TEST_CASE("decode: deep documents are an error, wherever the depth is, and never a crash") {
+TEST_CASE("decode: documents that are nested too deeply are an error, not a crash") {
   std::string const open(200'000, '[');
   std::string const close(200'000, ']');
   std::string const too_deep = "not valid JSON (nested more than 1024 deep)";

@@ -29,8 +29,8 @@ std::string_view const mark = "\xEF\xBB\xBF";
 
 template <> struct geai::model<known> : geai::fields<geai::field<"id", &known::id>> {};
 
-TEST_CASE_TEMPLATE("json suite: what RFC 8259 allows is read, and nothing that it forbids", Policy,
-                   geai::json::simdjson, support::nlohmann_json) {
+TEST_CASE_TEMPLATE("json suite: accepts the texts that RFC 8259 allows, and no others", Policy, geai::json::simdjson,
+                   support::nlohmann_json) {
   int forbidden = 0;
   for (tests::json_case const& each : tests::json_test_suite) {
     CAPTURE(each.name);
@@ -44,8 +44,7 @@ TEST_CASE_TEMPLATE("json suite: what RFC 8259 allows is read, and nothing that i
   CHECK(forbidden > 180);
 }
 
-TEST_CASE_TEMPLATE("json suite: the same where nobody looks, in a member that is skipped", Policy, geai::json::simdjson,
-                   support::nlohmann_json) {
+TEST_CASE_TEMPLATE("json suite: within skipped members", Policy, geai::json::simdjson, support::nlohmann_json) {
   for (tests::json_case const& each : tests::json_test_suite) {
     CAPTURE(each.name);
     std::string const text = each.text();
@@ -58,7 +57,7 @@ TEST_CASE_TEMPLATE("json suite: the same where nobody looks, in a member that is
   }
 }
 
-TEST_CASE("json suite: texts are UTF-8, whatever came") {
+TEST_CASE("json suite: texts are UTF-8 for any input") {
   int repaired = 0;
   for (tests::json_case const& each : tests::json_test_suite) {
     CAPTURE(each.name);

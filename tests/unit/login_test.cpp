@@ -110,7 +110,7 @@ std::string asked_with(std::string const& refresh_token) {
 
 }  // namespace
 
-TEST_CASE("login: a token that lives is used, and nobody is asked for another") {
+TEST_CASE("login: a valid token is used without a renewal") {
   world at(after(1h));
   auto client = at.client();
   for (int i = 0; i != 3; ++i) REQUIRE(client.list_agents());
@@ -132,7 +132,7 @@ TEST_CASE("login: a token that has expired is renewed before the first call, onc
   CHECK(at.server.shared->bearers == strings(16, "access-1"));
 }
 
-TEST_CASE("login: the renewal is ahead of the expiry, and a failed one leaves the living token") {
+TEST_CASE("login: renewal precedes the expiry, and a failed one keeps the valid token") {
   world at(after(3s));
   at.server.shared->refusal = 503;
   auto client = at.client();
@@ -163,7 +163,7 @@ TEST_CASE("login: a token without a known expiry is used until it is refused, an
   }
 }
 
-TEST_CASE("login: a platform that gives no new refresh token goes on with the old one") {
+TEST_CASE("login: without a new refresh token, the old one stays in use") {
   world at(after(-1h));
   at.server.shared->rotates = false;
   auto client = at.client();
@@ -173,7 +173,7 @@ TEST_CASE("login: a platform that gives no new refresh token goes on with the ol
   CHECK(at.server.shared->asked == strings(2, asked_with("old-refresh")));
 }
 
-TEST_CASE("login: a renewal that is refused says which alias, and what to do") {
+TEST_CASE("login: the error of a refused renewal names the alias and the remedy") {
   world at(after(-1h));
   at.server.shared->refreshable = {};
   auto const refused = at.client().list_agents();
@@ -190,7 +190,7 @@ TEST_CASE("login: a renewal that is refused says which alias, and what to do") {
   CHECK(at.server.shared->asked.size() == 1);
 }
 
-TEST_CASE("login: a platform that is away is no reason to log in again") {
+TEST_CASE("login: an unavailable platform does not require a new login") {
   world at(after(-1h));
   at.server.shared->refusal = 503;
   auto const failed = at.client().list_agents({}, {.retry = geai::retry_policy{.max_attempts = 1}});
@@ -200,7 +200,7 @@ TEST_CASE("login: a platform that is away is no reason to log in again") {
   CHECK(failed.error().message.find("auth login") == std::string::npos);
 }
 
-TEST_CASE("login: what is not the profile's own token, or has no refresh token or client id, is used as it is") {
+TEST_CASE("login: a token from elsewhere, or without refresh token or client id, is not renewed") {
   auto const renews = [](geai::environment const& variables, std::string const& text, std::string_view alias = "x") {
     auto const file = geai::credentials_file::parse(text, "f").value();
     geai::session_options options;
@@ -285,7 +285,7 @@ TEST_CASE("save_login: renewed twice before it is saved") {
   CHECK(at.value("GEAI_OAUTH_REFRESH_TOKEN") == "refresh-2");
 }
 
-TEST_CASE("save_login: a profile that somebody has changed meanwhile is left alone") {
+TEST_CASE("save_login: a profile that was changed meanwhile is not overwritten") {
   world at(after(-1h));
   auto client = at.client();
   REQUIRE(client.list_agents());
@@ -314,7 +314,7 @@ TEST_CASE("save_login: a file that cannot be written is an error, and the token 
   REQUIRE(client.list_agents());
 }
 
-TEST_CASE("login: of two programs the second takes what the first has saved") {
+TEST_CASE("login: of two programs, the second uses the token that the first has saved") {
   world at(after(-1h));
   auto first = at.client();
   auto second = at.client();

@@ -66,7 +66,7 @@ TEST_CASE("mock: failures are scripted like answers") {
   CHECK(get(wire).response.body == "mended");
 }
 
-TEST_CASE("mock: without a script there is a clear failure, and the request is kept") {
+TEST_CASE("mock: without a script there is a clear failure, and the request is recorded") {
   mock wire;
   exchange const lonely = get(wire);
   REQUIRE(lonely.outcome.has_error());
@@ -75,7 +75,7 @@ TEST_CASE("mock: without a script there is a clear failure, and the request is k
   CHECK(wire.requests().size() == 1);
 }
 
-TEST_CASE("mock: requests are kept in strings of their own, by all copies") {
+TEST_CASE("mock: all copies record requests, in owned strings") {
   mock mine;
   mine.reply(201, "");
   mock its = mine;
@@ -106,7 +106,7 @@ TEST_CASE("mock: requests are kept in strings of their own, by all copies") {
   CHECK(seen[0].header("X-None").empty());
 }
 
-TEST_CASE("mock: a stopped or late request is not sent, and the body limit holds") {
+TEST_CASE("mock: a stopped or late request is not sent, and the body limit applies") {
   mock wire;
   wire.reply(200, "12345");
   geai::http::request rq;

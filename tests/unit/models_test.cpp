@@ -231,7 +231,7 @@ TEST_CASE("models: each member of a plain aggregate is read and written") {
   CHECK(read_and_written<page<int>>(R"({"items":[1],"next":null})") == R"({"items":[1],"next":null})");
 }
 
-TEST_CASE("models: to_json writes what is absent as null, and encode leaves it out") {
+TEST_CASE("models: to_json writes absent members as null, and encode omits them") {
   week const empty;
   std::string const whole = to_json(empty);
   CHECK(whole == R"({"from":"Monday","days":[],"by_name":{},"best":null,"sea":"calm","lake":null,"length":0,"key":"",)"
@@ -245,7 +245,7 @@ TEST_CASE("models: to_json writes what is absent as null, and encode leaves it o
   CHECK(to_json(std::string("a\"")) == R"("a\"")");
 }
 
-TEST_CASE("models: a strict reading says where and what") {
+TEST_CASE("models: the error of a strict reading has the path and the reason") {
   CHECK(refusal<forecast>(R"({"city":"Lima","celsius":1})") == "$.advice: is missing");
   CHECK(refusal<forecast>(R"({"celsius":1,"advice":null})") == "$.city: is missing");
   CHECK(refusal<forecast>("{}") == "$.city: is missing");
@@ -285,7 +285,7 @@ TEST_CASE("models: a strict reading says where and what") {
         R"({"city":"a","celsius":1,"advice":null})");
 }
 
-TEST_CASE("models: bounds hold in a strict reading only") {
+TEST_CASE("models: bounds apply only in a strict reading") {
   std::string const good = R"({"noteId":"n","stars":5,"shares":[0,0.5],"age":null})";
   CHECK(read_and_written<described>(good) == good);
   CHECK(refusal<described>(R"({"noteId":"n","stars":0,"shares":[],"age":null})") ==
@@ -338,7 +338,7 @@ TEST_CASE("models: any raw_json is read as a type") {
   CHECK(from_json<std::vector<int>>("[1]", policy).value() == std::vector{1});
 }
 
-TEST_CASE("models: what is no UTF-8 and what is nested deeply") {
+TEST_CASE("models: ill-formed UTF-8 and deep nesting") {
   CHECK(read_and_written<std::string>("\"a\xff\"") == "\"a\xef\xbf\xbd\"");
   std::string deep = R"({"value":1,"named":{},"below":[)";
   std::string text;
@@ -346,7 +346,7 @@ TEST_CASE("models: what is no UTF-8 and what is nested deeply") {
   CHECK_FALSE(from_json<tree>(text).has_value());
 }
 
-TEST_CASE("models: alternatives that are nested deeply end in time") {
+TEST_CASE("models: deeply nested alternatives take bounded time") {
   std::string text = "{}";
   for (int i = 0; i != 100; ++i) text = R"({"below":[)" + text + R"(],"end":1})";
   geai::result<either> const read = from_json<either>(text);
@@ -451,7 +451,7 @@ TEST_CASE("models: calls have plain aggregates as answers and in their bodies") 
   call_with_plain_aggregates<support::nlohmann_json>();
 }
 
-TEST_CASE("models: an answer that is used again leaves nothing of what was there") {
+TEST_CASE("models: a reused answer keeps nothing of its old value") {
   geai::transport::mock wire;
   wire.reply(200, R"({"from":"a","lake":"calm","days":[{"city":"x","advice":"y"}],"best":{"city":"z"}})");
   wire.reply(200, R"({"days":[{"city":"x"}],"lake":"frozen"})");

@@ -109,7 +109,7 @@ TEST_CASE("multipart: every byte of a form") {
   CHECK(none.size() == 14);
 }
 
-TEST_CASE("multipart: awkward names come back") {
+TEST_CASE("multipart: awkward names are read back") {
   std::vector<std::string> const names{"a b.txt",
                                        "a\"b\".txt",
                                        "a\rb\nc\r\nd",
@@ -140,7 +140,7 @@ TEST_CASE("multipart: awkward names come back") {
   CHECK(form.size() == text.size());
 }
 
-TEST_CASE("multipart: what is refused") {
+TEST_CASE("multipart: refused parts") {
   multipart_form form;
   std::string const nul("a\0b", 3);
   CHECK(form.add_field("", "x").error().code == errc::missing_requirement);
@@ -158,7 +158,7 @@ TEST_CASE("multipart: what is refused") {
   CHECK(text_of(form) == "--BOUNDARY--\r\n");  // the refused part left nothing behind
 }
 
-TEST_CASE("multipart: a boundary that occurs is not taken") {
+TEST_CASE("multipart: a boundary that occurs in the content is not used") {
   static int asked;
   auto const counting = [] { return "b" + std::to_string(asked++); };
   auto const boundary_of = [&](std::string_view value, file_upload const& file) {

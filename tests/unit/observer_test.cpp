@@ -91,7 +91,7 @@ geai::error lost(geai::phase where) {
 
 }  // namespace
 
-TEST_CASE("observer: is told of a call, each attempt and the end, with the same id, and another one for the next") {
+TEST_CASE("observer: gets the start, each attempt and the end of a call with one id") {
   mock wire;
   wire.fail(lost(geai::phase::connect)).reply(503, "later").reply(200, none);
   notes const seen;
@@ -114,7 +114,7 @@ TEST_CASE("observer: is told of a call, each attempt and the end, with the same 
   CHECK(seen.events->front().call != id);
 }
 
-TEST_CASE("observer: a pause is told when it begins, with its length and its reason") {
+TEST_CASE("observer: a pause is reported when it begins, with its length and reason") {
   mock wire;
   wire.reply(429, "", {{"retry-after-ms", "30"}}).reply(200, none);
   notes const seen;
@@ -130,7 +130,7 @@ TEST_CASE("observer: a pause is told when it begins, with its length and its rea
   CHECK((*seen.events)[3].attempt == 2);
 }
 
-TEST_CASE("observer: the end of a call says what its caller gets") {
+TEST_CASE("observer: the end of a call has the result of its caller") {
   mock wire;
   notes const seen;
   auto const client = client_over(wire, seen);
@@ -168,7 +168,7 @@ TEST_CASE("observer: the end of a call says what its caller gets") {
                              "list_agents finish 1 GET cancelled (prepare) 0"});
 }
 
-TEST_CASE("observer: a call that is stopped in a pause has failed there") {
+TEST_CASE("observer: a call that is stopped in a pause fails there") {
   mock wire;
   wire.reply(503, "", {{"Retry-After", "100"}});
   std::stop_source stop;
@@ -203,7 +203,7 @@ TEST_CASE("observer: each page of a list is a call") {
   CHECK(wire.requests().size() == 3);
 }
 
-TEST_CASE("observer: a stream is over with its end, its error, or when it is dropped") {
+TEST_CASE("observer: a stream finishes with its end, its error, or its destruction") {
   mock wire;
   notes const seen;
   geai::chat_client const client{wire, geai::observer = seen, geai::api_key = "key", geai::base_url = "https://h",
@@ -287,7 +287,7 @@ TEST_CASE("observer: files are calls too, with their size on the way up, and an 
   CHECK(seen.take().back() == "get_file_content finish 1 GET cancelled (none) 200");
 }
 
-TEST_CASE("observer: a token is asked for by a call of its own, and the call that needs it is told") {
+TEST_CASE("observer: a token request is a call of its own, and the call that needs it reports a refresh") {
   mock wire;
   std::string const token = R"({"access_token":"secret-token","expires_in":3600,"refresh_token":"r"})";
   wire.reply(500, "").reply(200, token).reply(200, none);
@@ -316,7 +316,7 @@ TEST_CASE("observer: a token is asked for by a call of its own, and the call tha
   CHECK(events[1].call != events[0].call);
   CHECK(events[6].call != events[1].call);
 
-  REQUIRE(client.list_agents());  // whose token is refused
+  REQUIRE(client.list_agents());  // with a token that is refused
   texts const renewed = seen.take();
   REQUIRE(renewed.size() == 8);
   CHECK(renewed[1] == "list_agents attempt 1 GET 401");
@@ -325,7 +325,7 @@ TEST_CASE("observer: a token is asked for by a call of its own, and the call tha
   CHECK(renewed[6] == "list_agents attempt 2 GET 200, 13 down");
 }
 
-TEST_CASE("observer: one that traces gives each attempt a traceparent, unless the caller did") {
+TEST_CASE("observer: a tracing observer adds a traceparent to each attempt, unless the caller set one") {
   mock wire;
   wire.reply(503, "").reply(200, none);
   tracing seen;
@@ -359,7 +359,7 @@ TEST_CASE("observer: one that traces gives each attempt a traceparent, unless th
   CHECK(wire.requests().back().header("traceparent") == "");
 }
 
-TEST_CASE("observer: several clients can share one, which may be none") {
+TEST_CASE("observer: several clients can share one, which may be null") {
   mock wire;
   wire.reply(200, none);
   notes const seen;
@@ -380,7 +380,7 @@ TEST_CASE("observer: several clients can share one, which may be none") {
     CHECK(to_string(kind) != "unknown");
 }
 
-TEST_CASE("trace context: is written and read as W3C wants") {
+TEST_CASE("trace context: is written and read by the W3C format") {
   std::set<std::string> all;
   for (int i = 0; i != 100; ++i) {
     trace_context const one = trace_context::make();

@@ -98,7 +98,7 @@ struct full_sink : sink {
 
 }  // namespace
 
-TEST_CASE("observers: a line of the log has all that is known, in this order") {
+TEST_CASE("observers: a log line has all fields in this order") {
   std::ostringstream out;
   auto log = geai::log_calls(out);
   log.observe(event_of(kind::start));
@@ -123,7 +123,7 @@ TEST_CASE("observers: a line of the log has all that is known, in this order") {
         "error=missing_requirement phase=none duration_ms=0.000 sent=0 received=0\n");
 }
 
-TEST_CASE("observers: lines go to a callable too, and those of several threads do not mix in a stream") {
+TEST_CASE("observers: lines can go to a callable, and those of several threads do not mix in a stream") {
   std::vector<std::string> lines;
   auto log = geai::log_calls([&](std::string_view line) { lines.emplace_back(line); });
   log.observe(event_of(kind::finish, 1, 200));
@@ -145,7 +145,7 @@ TEST_CASE("observers: lines go to a callable too, and those of several threads d
   CHECK(count == 2000);
 }
 
-TEST_CASE("observers: spans of a call are within it, and it is within that of the program") {
+TEST_CASE("observers: attempts are child spans of the call, and the call is one of the program's span") {
   full_sink const to;
   auto tracer = geai::trace_calls(to);
   static_assert(geai::tracing_call_observer<decltype(tracer)>);
@@ -207,7 +207,7 @@ TEST_CASE("observers: spans of a call are within it, and it is within that of th
             "geai.client.call.duration 7200 s geai.operation=list_agents"});
 }
 
-TEST_CASE("observers: a call of a program without a span begins a trace, and one that failed says with what") {
+TEST_CASE("observers: a call without a parent span begins a trace, and a failed one has its error") {
   sink const to;
   auto tracer = geai::trace_calls(to);
   for (int i = 0; i != 2; ++i) {
@@ -229,7 +229,7 @@ TEST_CASE("observers: a call of a program without a span begins a trace, and one
   CHECK(to.seen->measured.empty());
 }
 
-TEST_CASE("observers: several are told in their order, and the first that traces says how") {
+TEST_CASE("observers: several are called in their order, and the first tracing one sets the traceparent") {
   std::vector<std::string> told;
   auto const noting = [&](std::string name) {
     return geai::log_calls([&told, name](std::string_view) { told.push_back(name); });

@@ -30,7 +30,7 @@ static_assert(comparable<status, char const*> && comparable<std::string, status>
               comparable<std::string_view, status>);
 static_assert(!comparable<status, geai::chat_role> && !comparable<status, geai::open_enumeration<geai::chat_role>>);
 
-TEST_CASE("an open enumeration is made of a value or of a text, and compared with both") {
+TEST_CASE("an open enumeration is constructed from and compared with values and texts") {
   for (status const& each : {status(agent_status::draft), status("draft"), status(std::string("draft"))}) {
     CHECK(each == agent_status::draft);
     CHECK(each == "draft");
@@ -58,7 +58,7 @@ TEST_CASE("an open enumeration keeps an unknown text") {
   CHECK(status(static_cast<agent_status>(99)).empty());
 }
 
-TEST_CASE("an open enumeration has its value whatever the case, and its own spelling") {
+TEST_CASE("an open enumeration matches in any case and keeps its spelling") {
   status const loud = "ACTIVE";
   CHECK(loud == agent_status::active);
   CHECK(loud.value() == agent_status::active);

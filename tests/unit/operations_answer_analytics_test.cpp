@@ -92,7 +92,7 @@ TEST_CASE("analytics: numbers that are texts, fractions of zero, and powers of t
   CHECK(decoded<geai::request_error_rate>(R"({"errorRate":2})").value().error_rate == 2);
 }
 
-TEST_CASE("analytics: a count with a fraction is no count, and is said so") {
+TEST_CASE("analytics: a count with a fraction is an error") {
   auto const failed = decoded<geai::request_total>(R"({"totalRequests":12.5})");
   REQUIRE(failed.has_error());
   CHECK(failed.error().message.find("totalRequests") != std::string::npos);

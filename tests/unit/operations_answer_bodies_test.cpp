@@ -58,7 +58,7 @@ TEST_CASE("assistants: an assistant in full (wire facts 7)") {
   CHECK(one.llm_settings->prompt_injection_guardrail.text == "true");
 }
 
-TEST_CASE("assistants: creating answers an assistant, or its project (wire facts 7 and 18)") {
+TEST_CASE("assistants: creating returns an assistant or its project (wire facts 7 and 18)") {
   geai::api::create_assistant const operation{.type = "t", .name = "n", .prompt = "p"};
   CHECK(answering(R"({"assistantId":"a","assistantName":"n"})").create_assistant(operation).value().id == "a");
   auto const project = answering(R"({"projectId":"p","projectName":"n","projectActive":true,"projectStatus":0})")
@@ -70,7 +70,7 @@ TEST_CASE("assistants: creating answers an assistant, or its project (wire facts
   CHECK(answering(R"({"unrelated":1})").create_assistant(operation).error().code == errc::decode);
 }
 
-TEST_CASE("assistants: a reply with code 0 beside its success is one (wire facts 0.4 and 16)") {
+TEST_CASE("assistants: a reply with code 0 beside its success is a success (wire facts 0.4 and 16)") {
   geai::api::chat_with_assistant const operation{.assistant = "a", .messages = {{.role = "user", .content = "hola"}}};
   auto const reply = answering(R"({"progress":"100","providerName":"openai","providerResponse":"{\"id\":\"c\"}",
     "requestId":"r","status":"succeeded","success":true,"text":"hola","error":{"code":0,"message":""}})")
@@ -101,7 +101,7 @@ TEST_CASE("search profiles: the list, in both of its spellings, and one profile 
   CHECK(answering(R"({"searchProfiles":[]})").list_rag_profiles().value().size() == 0);
 }
 
-TEST_CASE("search profiles: what is read, changed and sent back loses nothing (wire facts 8 and 16)") {
+TEST_CASE("search profiles: reading, changing and sending back loses nothing (wire facts 8 and 16)") {
   char const full[] = R"({"name":"p","description":"d","status":1,"template":"t","prompt":"q",)"
                       R"("welcomeData":{"title":"t","new":[1]},"searchOptions":{"historyCount":2,)"
                       R"("llm":{"cache":false,"frequencyPenalty":0,"maxTokens":1000,"modelName":"m","n":1,)"

@@ -117,7 +117,7 @@ TEST_CASE("wire facts 4 and 16: jobs are a bare array, with capitals in their pa
   CHECK(jobs.jobs[0].info == "i");
 }
 
-TEST_CASE("wire facts 2 and 16: the value of an agent's property may be no text") {
+TEST_CASE("wire facts 2 and 16: the value of an agent's property need not be a text") {
   auto const data = decoded<geai::agent_data>(R"({"properties":[{"dataType":"Boolean","key":"k","value":true},
     {"dataType":"String","key":"l","value":"true"}]})")
                         .value();
@@ -125,7 +125,7 @@ TEST_CASE("wire facts 2 and 16: the value of an agent's property may be no text"
   CHECK(data.properties->at(1).value == "true");
 }
 
-TEST_CASE("wire facts 3: the tool proxy is registered, asked for jobs and answered") {
+TEST_CASE("wire facts 3: the tool proxy is registered, polled for jobs and answered") {
   geai::api::register_tool_proxy const registration{.server = {.id = "u", .name = "n"}};
   auto const registered =
       answering(R"({"Messages":[{"Description":"Registered","Type":2}]})").register_tool_proxy(registration).value();
@@ -153,7 +153,7 @@ TEST_CASE("wire facts 3: the tool proxy is registered, asked for jobs and answer
   CHECK(answering(R"({"any":1})").send_tool_proxy_result({.id = "u", .job_result = {.job = {.id = "j"}}}).has_value());
 }
 
-TEST_CASE("wire facts 4: processes and tasks in both spellings, and what activities have besides") {
+TEST_CASE("wire facts 4: processes and tasks in both spellings, and extra members of activities") {
   auto const process = decoded<geai::agentic_process>(R"({"id":"p","Status":"active","VersionId":3,
     "agenticActivities":[{"key":"a","taskId":"t","agentId":"g","taskRevisionId":2,"agentRevisionId":1}]})")
                            .value();
@@ -206,7 +206,7 @@ TEST_CASE("wire facts 4: an instance names its process as an object or as a text
   CHECK(as_text.variables.empty());
 }
 
-TEST_CASE("wire facts 5: who may use a secret") {
+TEST_CASE("wire facts 5: the access list of a secret") {
   auto const accesses = answering(R"({"accessList":[{"principalType":"user","accessLevel":"read"}]})")
                             .get_secret_accesses({.id = "1"})
                             .value();

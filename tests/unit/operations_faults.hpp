@@ -34,7 +34,7 @@
 
 namespace geai::test {
 
-// Any of the auth policies, so that there is one type of client and each operation is compiled once.
+// Any of the auth policies: with a single type of client, each operation is compiled once.
 class any_auth {
 public:
   using policies = std::variant<auth::none, auth::api_key, auth::oauth, auth::mixed, auth::password>;

@@ -93,7 +93,7 @@ TEST_CASE("the wire: a period of one day, and the ends of the calendar") {
 
 // clang-format on
 
-TEST_CASE("analytics: a period that is none is refused before anything is sent") {
+TEST_CASE("analytics: an invalid period is refused before anything is sent") {
   geai::transport::mock wire = geai::transport::mock().reply(200, "{}");
   geai::test::client<geai::analytics_calls> const client{wire, geai::auth::none{}, geai::base_url = "https://api",
                                                          geai::eval_url = "https://eval"};

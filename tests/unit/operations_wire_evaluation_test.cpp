@@ -50,7 +50,7 @@ TEST_CASE("the wire: data sets (wire facts 13)") {
   });
 }
 
-TEST_CASE("the wire: what belongs to a row of a data set (wire facts 13)") {
+TEST_CASE("the wire: the parts of a row of a data set (wire facts 13)") {
   check_wire({
     {list_expected_sources{.data_set_id = odd, .row_id = odd},
                                                              "GET",    ROW "/dataSetRowExpectedSources"},

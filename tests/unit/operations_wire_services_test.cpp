@@ -65,7 +65,7 @@ TEST_CASE("the wire: images, by either route (wire facts 6)") {
   });
 }
 
-TEST_CASE("the wire: the way through to a provider (wire facts 6)") {
+TEST_CASE("the wire: requests passed through to a provider (wire facts 6)") {
   check_wire({
     {proxy_get{.provider = "openai", .path = "v1/models"},   "GET", "/proxy/openai/v1/models", "", {{"Accept", "*/*"}}},
     {proxy_get{.provider = odd, .path = "v1/a b/\xc3\xbc?"}, {.query = {{"limit", "2"}}},

@@ -155,7 +155,7 @@ TEST_CASE("the wire: other operations with files (wire facts 6 and 7)") {
 
 // clang-format on
 
-TEST_CASE("uploads: what is refused before anything is sent") {
+TEST_CASE("uploads: uploads that are refused before anything is sent") {
   wire_test wire;
   CHECK(wire.client.upload_file({}).error().message == "upload_file: file is empty; the operation requires it");
   CHECK(wire.client.upload_file({.file = {.content = "x"}}).error().code == errc::missing_requirement);
@@ -192,7 +192,7 @@ TEST_CASE("uploads: progress") {
   CHECK(wire.wire.requests().size() == 1);
 }
 
-TEST_CASE("uploads: a transport that can send from a source is given one, from its first byte in each attempt") {
+TEST_CASE("uploads: a transport with body sources gets one, from its first byte in each attempt") {
   std::vector<std::string> bodies;
   geai::files_client const client{sending_transport{&bodies}, geai::auth::none{}, geai::base_url = "https://api",
                                   geai::retry = geai::retry_policy{.max_attempts = 3, .base_delay = {}}};

@@ -63,7 +63,7 @@ std::string queries(mock const& wire) {
 
 }  // namespace
 
-TEST_CASE("pages: fetched as the loop goes on, and not before") {
+TEST_CASE("pages: fetched when the loop needs them, not before") {
   mock wire;
   wire.reply(200, page("ab")).reply(200, page("cd")).reply(200, page("e")).reply(200, page(""));
   auto const client = client_of(wire);
@@ -86,7 +86,7 @@ TEST_CASE("pages: fetched as the loop goes on, and not before") {
   CHECK(wire.requests().size() == 4);
 }
 
-TEST_CASE("pages: a list begins where its caller says, in pages of its caller's size or the default one") {
+TEST_CASE("pages: a list begins at the caller's position, in pages of the caller's size or the default one") {
   mock wire;
   wire.reply(200, page("x")).reply(200, page(""));
   auto const client = client_of(wire);
@@ -125,7 +125,7 @@ TEST_CASE("pages: an error is the last element, and nothing is sent after it") {
   CHECK(all_of(client_of(mock().reply(200, "{]")).all_agents()).starts_with("[list_agents: "));
 }
 
-TEST_CASE("pages: each page is a call, which is repeated where that helps") {
+TEST_CASE("pages: each page is a call, which is retried if that helps") {
   mock wire;
   wire.reply(200, page("a")).reply(503, "").reply(200, page("b")).reply(200, page(""));
   CHECK(all_of(client_of(wire).all_agents()) == "a b ");
@@ -182,7 +182,7 @@ TEST_CASE("pages: a range may be left at any moment, and moved") {
   CHECK(queries(wire).ends_with("start=5&count=100 start=6&count=100 "));
 }
 
-TEST_CASE("pages: sizes and positions that are none are refused before anything is sent") {
+TEST_CASE("pages: invalid sizes and positions are refused before anything is sent") {
   mock wire;
   wire.reply(200, page(""));
   auto const client = client_of(wire);
@@ -201,7 +201,7 @@ TEST_CASE("pages: sizes and positions that are none are refused before anything 
   CHECK(full.requests().size() == 1);
 }
 
-TEST_CASE("pages: no results behind the first page are the end") {
+TEST_CASE("pages: a page without results is the end") {
   char const* const none = R"({"errors":[{"id":5000,"description":"No results found"}]})";
   mock wire;
   wire.reply(200, page("ab")).reply(404, none);
@@ -294,7 +294,7 @@ private:
 
 }  // namespace
 
-TEST_CASE("pages: whatever a server does, the list ends, and is complete or says that it is not") {
+TEST_CASE("pages: for any server, the list ends, and is complete or reports that it is not") {
   int walked = 0;
   auto const walk = [&](habits const& of, int size) {
     ++walked;
@@ -378,7 +378,7 @@ std::string things(mock const& wire) {
 
 template <> struct geai::model<note> : geai::fields<geai::field<"id", &note::id>> {};
 
-TEST_CASE("pages: of an operation that is not ours, whose answer is an array") {
+TEST_CASE("pages: of a custom operation whose answer is an array") {
   mock wire;
   wire.reply(200, R"([{"id":"a"},{"id":"b"}])").reply(200, R"([{"id":"c"}])").reply(200, "[]");
   auto const client = client_of(wire);
@@ -416,7 +416,7 @@ TEST_CASE("pages: the items of an answer whose shape is not documented") {
       once("{\"errors\":[{\"id\":5,\"description\":\"no\"}],\"items\":[1]}").starts_with("[list_things: HTTP 200: no"));
 }
 
-TEST_CASE("pages: text that is no JSON is not read beyond its end") {
+TEST_CASE("pages: invalid JSON is not read beyond its end") {
   // A custom Json policy may accept it.
   std::string const whole = R"({"a":"b\\","c":[1,{"d":"\""}],"e":[]})";
   for (std::size_t length = 0; length <= whole.size(); ++length) {

@@ -155,7 +155,7 @@ static_assert(!geai::auth::policy<geai::transport::mock>);
 
 }  // namespace
 
-TEST_CASE("the built-in auth policies add one bearer header, and leave the caller's alone") {
+TEST_CASE("the built-in auth policies add one bearer header, and keep the caller's") {
   auto const bearer = [](auto const& policy) {
     http::header_list headers;
     REQUIRE(policy.apply(headers));

@@ -53,7 +53,7 @@ template <class Poller> struct opened : Poller {
 
 }  // namespace
 
-TEST_CASE_TEMPLATE("poller: tells which descriptors are ready, for as long as they are", Poller, geai::detail::poller,
+TEST_CASE_TEMPLATE("poller: reports ready descriptors as long as they are ready", Poller, geai::detail::poller,
                    geai::detail::poll_poller) {
   opened<Poller> poller;
   pipe_ends one;
@@ -99,7 +99,7 @@ TEST_CASE_TEMPLATE("poller: events may be changed, and both directions are told 
   CHECK((ready[0].events & readiness::error) != 0);
 }
 
-TEST_CASE_TEMPLATE("poller: the end of a pipe is told", Poller, geai::detail::poller, geai::detail::poll_poller) {
+TEST_CASE_TEMPLATE("poller: reports the end of a pipe", Poller, geai::detail::poller, geai::detail::poll_poller) {
   opened<Poller> poller;
   pipe_ends ends;
   poller.set(ends.in, readiness::in, true);
@@ -109,8 +109,8 @@ TEST_CASE_TEMPLATE("poller: the end of a pipe is told", Poller, geai::detail::po
   CHECK((ready[0].events & readiness::hang_up) != 0);
 }
 
-TEST_CASE_TEMPLATE("poller: no more are given than there is room for; the others come next", Poller,
-                   geai::detail::poller, geai::detail::poll_poller) {
+TEST_CASE_TEMPLATE("poller: returns no more events than fit; the others follow", Poller, geai::detail::poller,
+                   geai::detail::poll_poller) {
   opened<Poller> poller;
   std::array<pipe_ends, 3> many;
   for (pipe_ends const& each : many) {
@@ -134,7 +134,7 @@ TEST_CASE_TEMPLATE("poller: another thread wakes it, once for all calls", Poller
   CHECK(poller.now(1).empty());
 }
 
-TEST_CASE_TEMPLATE("poller: may be opened again, and knows nothing of before", Poller, geai::detail::poller,
+TEST_CASE_TEMPLATE("poller: can be reopened, without old state", Poller, geai::detail::poller,
                    geai::detail::poll_poller) {
   opened<Poller> poller;
   pipe_ends ends;

@@ -103,7 +103,7 @@ TEST_CASE("recording: the file is a text in the order of the exchanges, without 
   CHECK((about.st_mode & 0777) == 0600);
 }
 
-TEST_CASE("recording: what is written is read back, whatever it holds") {
+TEST_CASE("recording: any exchange is read back as it was written") {
   std::mt19937 random(20240607);
   auto const text = [&](bool lines) {
     constexpr std::string_view pieces[] = {"\n",
@@ -170,7 +170,7 @@ TEST_CASE("recording: what is written is read back, whatever it holds") {
     static_cast<void>(geai::transport::detail::read_recording(junk));
 }
 
-TEST_CASE("recording: no secret is in the file, wherever it was said") {
+TEST_CASE("recording: no secret is in the file, wherever it occurred") {
   support::temporary_directory const folder;
   std::string const path = folder.path() / "r";
   std::mt19937 random(7);
@@ -228,7 +228,7 @@ TEST_CASE("recording: no secret is in the file, wherever it was said") {
   }
 }
 
-TEST_CASE("recording: a header in which a credential may travel is never shown, nor is its credential elsewhere") {
+TEST_CASE("recording: headers that may carry a credential are never shown, nor is the credential elsewhere") {
   support::temporary_directory const folder;
   std::string const path = folder.path() / "r";
   for (std::string_view name : {"Authorization",
@@ -269,7 +269,7 @@ TEST_CASE("recording: a header in which a credential may travel is never shown, 
     CHECK(!geai::http::carries_credential(name));
 }
 
-TEST_CASE("recording: of schemes, passwords and cookies the secret part is hidden wherever it comes again") {
+TEST_CASE("recording: the secret part of schemes, passwords and cookies is masked wherever it recurs") {
   support::temporary_directory const folder;
   std::string const path = folder.path() / "r";
   auto const written = [&](std::string const& name, std::string const& value, std::string const& said) {
@@ -293,7 +293,7 @@ TEST_CASE("recording: of schemes, passwords and cookies the secret part is hidde
   CHECK(content(path).find("< *** at somewhere.example/everywhere\n") != std::string::npos);
 }
 
-TEST_CASE("recording: other names, headers and secrets can be hidden or shown") {
+TEST_CASE("recording: other names, headers and secrets can be masked or shown") {
   support::temporary_directory const folder;
   std::string const path = folder.path() / "r";
   mock wire;
@@ -306,7 +306,7 @@ TEST_CASE("recording: other names, headers and secrets can be hidden or shown") 
         "< {\"iban\":\"***\",\"name\":\"the project's ***\"}\n\n");
 }
 
-TEST_CASE("replay: answers what was recorded, in order, and nothing else") {
+TEST_CASE("replay: answers only recorded requests, in order") {
   support::temporary_directory const folder;
   std::string const path = folder.path() / "r";
   {
@@ -351,7 +351,7 @@ TEST_CASE("replay: answers what was recorded, in order, and nothing else") {
         " has no answer to POST /b with this body: {\"x\":2,\"token\":\"***\"}");
 }
 
-TEST_CASE("replay: a stream comes in its events, and fails as it did") {
+TEST_CASE("replay: a stream arrives event by event, and fails as recorded") {
   support::temporary_directory const folder;
   std::string const path = folder.path() / "r";
   auto const pieces = [](auto& transport) {
@@ -380,7 +380,7 @@ TEST_CASE("replay: a stream comes in its events, and fails as it did") {
   CHECK(pieces(again) == std::vector<std::string>{"data: {\"n\":1}\n\n", "data: {\"apiToken\":\"***\"}\n\n", "gone"});
 }
 
-TEST_CASE("recording and replay: a file that cannot be used fails each exchange, and says so") {
+TEST_CASE("recording and replay: an unusable file fails each exchange with the reason") {
   mock wire;
   wire.reply(200, "");
   record recording(wire, "/nowhere/at/all");

@@ -139,7 +139,7 @@ TEST_CASE("resolution: both credentials among the arguments need permission") {
   CHECK(geai::resolve(options, {}, {})->session.active_token()->reveal() == "t");
 }
 
-TEST_CASE("resolution: GEAI_ALIAS chooses the profile, an argument beats it") {
+TEST_CASE("resolution: GEAI_ALIAS chooses the profile, an argument takes precedence") {
   auto const file = file_of("[staging]\ngeai_api_key = s\n[production]\ngeai_api_key = p\n");
   environment const variables({{"GEAI_ALIAS", "staging"}, {"GEAI_API_KEY", "not of that alias"}});
   CHECK(geai::resolve({}, variables, file)->session.active_token()->reveal() == "s");
@@ -153,7 +153,7 @@ TEST_CASE("resolution: GEAI_APITOKEN is another name of GEAI_API_KEY, which wins
             ->reveal() == "k");
 }
 
-TEST_CASE("resolution: an alias that does not exist is refused with those that do") {
+TEST_CASE("resolution: an unknown alias is refused, with the existing ones") {
   auto const refused = geai::resolve({.alias = "prod"}, {}, file_of("[default]\n[staging]\n[DEFAULT]\n"));
   REQUIRE(refused.has_error());
   CHECK(refused.error().code == errc::missing_requirement);
@@ -164,7 +164,7 @@ TEST_CASE("resolution: an alias that does not exist is refused with those that d
   CHECK(geai::resolve({.alias = ""}, {}, {}).error().code == errc::missing_requirement);
 }
 
-TEST_CASE("resolution: says where each setting came from, and why not from elsewhere") {
+TEST_CASE("resolution: lists the source of each setting, and why others were not used") {
   auto const file = file_of("[default]\n\ngeai_project_id = p\ngeai_api_key =\n");
   environment const variables({{"GEAI_API_BASE_URL", "https://h"}});
   auto const resolved = geai::resolve({.organization_id = "o"}, variables, file).value();
@@ -192,7 +192,7 @@ TEST_CASE("resolution: says where each setting came from, and why not from elsew
       CHECK(each.message.find("the environment applies to the default alias only") != std::string::npos);
 }
 
-TEST_CASE("explanation: the origins are there when no session can be made, and the reason too") {
+TEST_CASE("explanation: has origins and the reason if no session can be made") {
   environment const variables({{"GEAI_API_BASE_URL", "https://user:hidden@h"}, {"GEAI_PROJECT_ID", "p"}});
   auto const file = file_of("[default]\ngeai_api_key = hidden\n[staging]\ngeai_project_id = s\n");
 
@@ -226,7 +226,7 @@ TEST_CASE("explanation: the origins are there when no session can be made, and t
   for (geai::origin const& each : no_project.origins) CHECK(each.value.find("hidden") == std::string::npos);
 }
 
-TEST_CASE("explanation: is that of the session, for every combination of sources") {
+TEST_CASE("explanation: matches the session, for every combination of sources") {
   for (unsigned bits = 0; bits != 1u << 12; ++bits) {
     CAPTURE(bits);
     auto const options = as_arguments(says::of(bits & 15), "default");
@@ -249,7 +249,7 @@ TEST_CASE("explanation: is that of the session, for every combination of sources
   }
 }
 
-TEST_CASE("explanation: reasons of several settings, each said once") {
+TEST_CASE("explanation: reasons of several settings, each listed once") {
   auto const explained =
       geai::explain({.alias = "staging"}, environment(), file_of("[staging]\ngeai_api_base_url = https://h\n"));
   CHECK(geai::reasons({&origin_of(explained.origins, "api_key")}) ==
@@ -261,7 +261,7 @@ TEST_CASE("explanation: reasons of several settings, each said once") {
         "GEAI_OAUTH_ACCESS_TOKEN is not set");
 }
 
-TEST_CASE("resolution: an error quotes where the missing thing was looked for") {
+TEST_CASE("resolution: the error of a missing setting lists the searched sources") {
   auto const refused =
       geai::resolve({}, environment({{"GEAI_OAUTH_ACCESS_TOKEN", "t"}}), file_of("[default]\ngeai_api_key = k\n"));
   REQUIRE(refused.has_error());
@@ -277,7 +277,7 @@ TEST_CASE("resolution: an error quotes where the missing thing was looked for") 
   CHECK(no_eval.error().message.find("GEAI_API_EVAL_URL is not set") != std::string::npos);
 }
 
-TEST_CASE("resolution: bad values are refused by the name of their source, never printed") {
+TEST_CASE("resolution: bad values are refused with the name of their source, and never printed") {
   auto const message = [](environment const& variables, std::string text = "") {
     auto const refused = geai::resolve({}, variables, file_of(std::move(text)));
     REQUIRE(refused.has_error());

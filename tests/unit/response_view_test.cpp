@@ -102,7 +102,7 @@ struct geai::model<mine> : geai::fields<geai::field<"name", &mine::name>, geai::
                                         geai::field<"texts", &mine::texts>, geai::field<"named", &mine::named>,
                                         geai::field<"raw", &mine::raw>, geai::field<"number", &mine::number>> {};
 
-TEST_CASE("response_view: the same as an answer that owns its texts") {
+TEST_CASE("response_view: equals an answer that owns its texts") {
   std::string all = R"({"agents":[)";
   std::vector<std::string> const strings = hostile_strings();
   for (std::size_t i = 0; i != strings.size(); ++i) {
@@ -122,7 +122,7 @@ TEST_CASE("response_view: the same as an answer that owns its texts") {
   CHECK(wire.requests().at(1).url == "https://h/v2/agents?status=active");
 }
 
-TEST_CASE("response_view: views into the response, nothing is allocated for them") {
+TEST_CASE("response_view: views into the response, without allocations") {
   std::string const text = std::string(1000, 'x');
   std::string const body = R"({"agents":[{"id":")" + text + R"(","name":"an escape \" and )" + text + R"("}]})";
   struct transport {
@@ -163,7 +163,7 @@ TEST_CASE("response_view: it may be moved, be replaced, and outlive its client a
   CHECK((*moved).agents.at(0).id == "second, which is longer than sixteen bytes");
 }
 
-TEST_CASE("response_view: the memory goes back to the client") {
+TEST_CASE("response_view: the client gets the memory back") {
   geai::transport::mock wire;
   wire.reply(200, R"({"agents":[{"id":"an id of more than sixteen bytes"}]})");
   auto const client = client_of(wire);
@@ -176,7 +176,7 @@ TEST_CASE("response_view: the memory goes back to the client") {
   }
 }
 
-TEST_CASE("response_view: views of the user's own, with all kinds of members") {
+TEST_CASE("response_view: custom views with all kinds of members") {
   geai::transport::mock wire;
   wire.reply(200, R"({"name":"n","owned":"o\"o","one":{"otherText":"x\ty"},"maybe":{"text":"m"},"texts":["a","\u0062"],
 "named":{"k\"":"v\\"},"raw":{"a":"\n"},"one":{"text":"again"}})");
@@ -199,7 +199,7 @@ TEST_CASE("response_view: views of the user's own, with all kinds of members") {
   CHECK(text.find(R"("texts":["a","b"])") != std::string::npos);
 }
 
-TEST_CASE("response_view: a list that is no object") {
+TEST_CASE("response_view: a list that is not an object") {
   geai::transport::mock wire;
   wire.reply(200, R"(["a","\u0062"])");
   wire.reply(200, R"({"errors":[{"id":1,"description":"no"}]})");
@@ -240,7 +240,7 @@ TEST_CASE("response_view: errors are those of a call that owns its answer") {
   }
 }
 
-TEST_CASE("response_view: what is no UTF-8 is U+FFFD") {
+TEST_CASE("response_view: ill-formed UTF-8 becomes U+FFFD") {
   geai::transport::mock wire;
   wire.reply(200, "{\"agents\":[{\"id\":\"\xff\\n\"}]}");
   auto const view = client_of(wire).list_agents_view();

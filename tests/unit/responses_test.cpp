@@ -86,7 +86,7 @@ TEST_CASE("responses: an answer by a schema") {
           geai::json_schema<forecast>() + "}}}");
 }
 
-TEST_CASE("responses: why there is no answer by a schema") {
+TEST_CASE("responses: the reasons for the absence of an answer by a schema") {
   auto const refused = parsed(
       R"({"id":"r","status":"completed","output":[{"type":"message","content":[{"type":"refusal","refusal":"I will not."}]}]})");
   CHECK(refused.error().code == errc::refused);
@@ -109,7 +109,7 @@ TEST_CASE("responses: why there is no answer by a schema") {
   CHECK(other.error().body == R"({"city":"Lima"})");
 }
 
-TEST_CASE("responses: an item of an answer is sent back with all that it has") {
+TEST_CASE("responses: an item of an answer is sent back completely") {
   mock wire;
   std::string const reasoning = R"({"type":"reasoning","id":"rs","summary":[],"encrypted_content":"x"})";
   std::string const call =
@@ -145,7 +145,7 @@ TEST_CASE("responses: a file that cannot be read is the error of the call") {
   CHECK(wire.requests().empty());
 }
 
-TEST_CASE("responses: events are typed, and what is not known of them is kept") {
+TEST_CASE("responses: events are typed, and unknown members are kept") {
   auto const events =
       events_of({opening, text_event, event("response.brand_new.thing", R"("sequence_number":2,"depth":{"a":1})"),
                  event("response.function_call_arguments.delta",

@@ -116,7 +116,7 @@ static_assert([] {
 
 // --- at run time -------------------------------------------------------------------------------------------------------
 
-TEST_CASE("a result is made of a value or of an error") {
+TEST_CASE("a result is constructed from a value or an error") {
   result<int> const none;
   CHECK(none.value() == 0);
   result<std::string> const value = "abc";
@@ -141,7 +141,7 @@ TEST_CASE("a result is made of a value or of an error") {
   CHECK([]() -> result<point> { return {}; }().has_value());
 }
 
-TEST_CASE("a result is made of one of another type") {
+TEST_CASE("a result is constructed from one of another type") {
   result<char const*> const literal = "abc";
   result<std::string> const copied = literal;
   CHECK(*copied == "abc");
@@ -153,7 +153,7 @@ TEST_CASE("a result is made of one of another type") {
   CHECK(*wrapped == 5);
 }
 
-TEST_CASE("value() throws the exception of the code, with all of the error") {
+TEST_CASE("value() throws the exception of the code, with the whole error") {
   result<std::string> wrong = failure();
   CHECK_THROWS_AS(wrong.value(), geai::timeout_error);
   CHECK_THROWS_AS(std::as_const(wrong).value(), geai::timeout_error);
@@ -180,7 +180,7 @@ TEST_CASE("a loop over the value of a temporary is safe") {
   CHECK(sum == 6);
 }
 
-TEST_CASE("a result with a value that only moves") {
+TEST_CASE("a result with a move-only value") {
   result<std::unique_ptr<int>> one = std::make_unique<int>(1);
   result<std::unique_ptr<int>> other = std::move(one);
   one = failure();
@@ -222,7 +222,7 @@ TEST_CASE("assignment between values and errors") {
   CHECK(done);
 }
 
-TEST_CASE("an error survives a value that cannot be made") {
+TEST_CASE("an error survives a value whose constructor throws") {
   result<picky> at = failure();
   result<picky> bad = 1;
   bad->value = -1;
@@ -238,7 +238,7 @@ TEST_CASE("an error survives a value that cannot be made") {
   CHECK(at.error().message == "it failed");
 }
 
-TEST_CASE("emplace replaces what is there") {
+TEST_CASE("emplace replaces the value") {
   result<std::vector<int>> list = failure();
   CHECK(list.emplace(2U, 7) == std::vector{7, 7});
   CHECK(list.emplace({1, 2}) == std::vector{1, 2});
@@ -279,7 +279,7 @@ TEST_CASE("another value, another error") {
   CHECK(std::as_const(*std::make_unique<result<void>>(failure())).error_or({}).message == "it failed");
 }
 
-TEST_CASE("what follows a value") {
+TEST_CASE("continuations after a value") {
   auto const half = [](int i) -> result<std::string> {
     if (i % 2 != 0) return failure("odd");
     return std::to_string(i / 2);
@@ -305,7 +305,7 @@ TEST_CASE("what follows a value") {
   CHECK(*at.transform(&point::sum) == 3);
 }
 
-TEST_CASE("what follows an error") {
+TEST_CASE("continuations after an error") {
   result<int> four = 4, wrong = failure();
   CHECK(*wrong.or_else([](error const& what) -> result<int> { return static_cast<int>(what.message.size()); }) == 9);
   CHECK(wrong.or_else([](error what) -> result<int> { return what; }).error().message == "it failed");
@@ -321,7 +321,7 @@ TEST_CASE("what follows an error") {
   CHECK(result<void>().or_else([](error&& what) -> result<void> { return std::move(what); }));
 }
 
-TEST_CASE("a function gets the value and the error as the result is given") {
+TEST_CASE("a function gets the value or the error with the value category of the result") {
   result<int> value = 1, wrong = failure();
   auto const& same = value;
   CHECK(*value.transform(category()) == "&");

@@ -57,7 +57,7 @@ struct renewing {
 
 }  // namespace
 
-TEST_CASE("retry: how far the exchange came decides, together with the operation") {
+TEST_CASE("retry: the phase of the failure and the operation decide") {
   for (phase where : {phase::resolve, phase::connect, phase::tls}) {
     CHECK(decide(safe, failed(errc::transport, where)).try_again);
     CHECK(decide(never, failed(errc::transport, where)).try_again);  // nothing was sent
@@ -92,7 +92,7 @@ TEST_CASE("retry: statuses and codes that may pass, and no others") {
   }
 }
 
-TEST_CASE("retry: the pause is random up to a bound that doubles, and the server's word wins") {
+TEST_CASE("retry: the pause is random up to a bound that doubles, and Retry-After takes precedence") {
   auto const busy = failed(errc::api_response, phase::receive, 503);
   CHECK(decide(safe, busy, 1, 0).delay == 0ms);
   CHECK(decide(safe, busy, 1, 500).delay == 500ms);
@@ -176,7 +176,7 @@ TEST_CASE("retry: an outage spends the client's budget, and successes earn it ba
   CHECK(none.spend());
 }
 
-TEST_CASE("retry: a chat is repeated only when it was certainly not done") {
+TEST_CASE("retry: a chat is repeated only if it was certainly not processed") {
   geai::api::chat_completion const hello{.model = "m", .messages = {{.role = "user", .content = "hi"}}};
   for (phase where : {phase::connect, phase::send, phase::first_byte, phase::receive}) {
     mock wire;
@@ -188,7 +188,7 @@ TEST_CASE("retry: a chat is repeated only when it was certainly not done") {
   }
 }
 
-TEST_CASE("retry: what the server did not do is repeated whatever it is, and the policy forbids or widens that") {
+TEST_CASE("retry: unprocessed requests are repeated for every operation, and the policy can forbid or widen that") {
   geai::error limited = failed(errc::api_response, phase::receive, 429);
   limited.retry_after = 1s;
   geai::error away = failed(errc::api_response, phase::receive, 503);
@@ -220,7 +220,7 @@ TEST_CASE("retry: what the server did not do is repeated whatever it is, and the
   CHECK(!decide(never, failed(errc::api_response, phase::receive, 429)).try_again);  // without a time
 }
 
-TEST_CASE("retry: a chat that is refused with Retry-After comes through, within the budget") {
+TEST_CASE("retry: a chat that is refused with Retry-After succeeds later, within the budget") {
   geai::api::chat_completion const hello{.model = "m", .messages = {{.role = "user", .content = "hi"}}};
   for (int status : {429, 503}) {
     mock wire;
@@ -237,7 +237,7 @@ TEST_CASE("retry: a chat that is refused with Retry-After comes through, within 
   CHECK(wire.requests().size() == 5 + 3);
 }
 
-TEST_CASE("retry: 401 is repeated once with another token, whatever the operation, and a key is sent once") {
+TEST_CASE("retry: 401 is retried once with another token for every operation, and a key is sent once") {
   geai::api::chat_completion const hello{.model = "m", .messages = {{.role = "user", .content = "hi"}}};
   int asked = 0;
   mock wire;
@@ -265,7 +265,7 @@ TEST_CASE("retry: 401 is repeated once with another token, whatever the operatio
   CHECK(refusing.requests().size() == 1);
 }
 
-TEST_CASE("retry: the head of a response counts though its body is lost") {
+TEST_CASE("retry: the head of a response counts even if its body is lost") {
   struct broken {  // complete headers, and a body that fails
     int status;
     int* sent;

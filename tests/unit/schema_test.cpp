@@ -143,7 +143,7 @@ TEST_CASE("schema: models in the strict form") {
         R"("required":["noteId","stars","shares","sea","then"],"additionalProperties":false})");
 }
 
-TEST_CASE("schema: what is no object") {
+TEST_CASE("schema: types other than objects") {
   CHECK(json_schema<std::string>() == R"({"type":"string"})");
   CHECK(json_schema<geai::secret>() == R"({"type":"string"})");
   CHECK(json_schema<geai::raw_json>() == "{}");
@@ -172,7 +172,7 @@ TEST_CASE("schema: numbers have the limits of their types, if these are small, a
     CHECK_MESSAGE(text.find(bounds) != text.npos, text);
 }
 
-TEST_CASE("schema: what is a part of itself is referred to") {
+TEST_CASE("schema: recursive types use references") {
   CHECK(json_schema<tree>() ==
         R"({"type":"object","properties":{"below":{"type":"array","items":{"$ref":"#"}}},"required":["below"],)"
         R"("additionalProperties":false})");

@@ -74,7 +74,7 @@ template <class Transport, class... Argument> auto client_over(Transport const& 
 
 }  // namespace
 
-TEST_CASE("wire facts 1: the token travels in the query, percent-encoded, behind all other parameters") {
+TEST_CASE("wire facts 1: the token is in the query, percent-encoded, after all other parameters") {
   geai::transport::mock wire;
   wire.reply(200, R"({"apiToken":"t"})").reply(200, "{}");
   auto const admin = client_over(wire);

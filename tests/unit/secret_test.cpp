@@ -13,7 +13,7 @@
 
 using geai::secret;
 
-TEST_CASE("a secret shows itself only when asked to") {
+TEST_CASE("a secret shows its value only on request") {
   secret const key = "abc";
   CHECK(key.reveal() == "abc");
   CHECK(key.size() == 3);

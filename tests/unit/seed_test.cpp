@@ -174,7 +174,7 @@ TEST_CASE("Environment Variables: OAuth 2.0 authentication") {
   CHECK(client.session().warnings().empty());
 }
 
-TEST_CASE("Environment Variables: beat the file for the default alias, and do not serve another") {
+TEST_CASE("Environment Variables: take precedence over the file for the default alias only") {
   configured const home("[default]\ngeai_api_key = file\n[staging]\ngeai_api_key = staging\n",
                         {{"GEAI_API_KEY", "environment"}, {"GEAI_API_BASE_URL", "https://environment"}});
   CHECK(geai::get_session().active_token()->reveal() == "environment");
@@ -183,7 +183,7 @@ TEST_CASE("Environment Variables: beat the file for the default alias, and do no
   CHECK(staging.base_url() == "");
 }
 
-TEST_CASE("Environment Variables: an API key is not beaten by a token in the file") {
+TEST_CASE("Environment Variables: an API key takes precedence over a token in the file") {
   configured const home("[default]\ngeai_oauth_access_token = token\ngeai_project_id = p\n",
                         {{"GEAI_API_KEY", "environment"}});
   CHECK(geai::get_session().is_api_key());
@@ -215,7 +215,7 @@ TEST_CASE("Session utilities: the authentication type, the active token, the pro
   }
 }
 
-TEST_CASE("Session utilities: a session is a value that nobody changes") {
+TEST_CASE("Session utilities: a session is an immutable value") {
   configured const home("[one]\ngeai_api_key = one\n[two]\ngeai_api_key = two\n");
   geai::session const one = geai::get_session("one");
   geai::session const two = geai::get_session("two");
@@ -232,7 +232,7 @@ TEST_CASE("Session utilities: get_session(\"default\") needs no [default], howev
   CHECK(geai::get_session("other").active_token()->reveal() == "other");
 }
 
-TEST_CASE("Session utilities: the session of a client is its own, whatever clients are made after it") {
+TEST_CASE("Session utilities: later clients do not change the session of a client") {
   configured const home(
       "[one]\ngeai_api_key = one\ngeai_api_base_url = https://one.saia.ai\n"
       "[two]\ngeai_oauth_access_token = two\ngeai_project_id = p\ngeai_api_base_url = https://two.saia.ai\n");
@@ -285,7 +285,7 @@ TEST_CASE("Warning Behaviors 4: mixed authentication in a configuration file, OA
   CHECK(client.session().active_token()->reveal() == "very-secret-token");
 }
 
-TEST_CASE("Warning Behaviors: one line each on stderr when nobody takes them, never a secret") {
+TEST_CASE("Warning Behaviors: without a handler, one line each on stderr, never a secret") {
   configured const home(
       "[default]\ngeai_api_key = very-secret-key\ngeai_oauth_access_token = very-secret-token\n"
       "geai_project_id = p\n");
@@ -332,7 +332,7 @@ TEST_CASE("Exception Reference: MixedAuthenticationException") {
             .is_oauth());
 }
 
-TEST_CASE("Exception Reference: an evaluation client without eval URL says where it was looked for") {
+TEST_CASE("Exception Reference: the error of a missing eval URL lists the searched sources") {
   configured const home("[default]\ngeai_api_key = key\ngeai_api_base_url = https://api.saia.ai\n");
   auto const made = geai::evaluation_client<>::create();
   REQUIRE(made.has_error());
@@ -349,7 +349,7 @@ TEST_CASE("Exception Reference: APIResponseError") {
   CHECK_THROWS_AS((void)client.list_agents().value(), geai::api_response_error);
 }
 
-TEST_CASE("Exception Reference: a malformed credentials file says path, line and reason") {
+TEST_CASE("Exception Reference: the error of a malformed credentials file has path, line and reason") {
   configured const home("[default]\ngeai_api_key very-secret\n");
   auto const refused = geai::load_session();
   REQUIRE(refused.has_error());
@@ -358,7 +358,7 @@ TEST_CASE("Exception Reference: a malformed credentials file says path, line and
   CHECK(refused.error().message.find("very-secret") == std::string::npos);
 }
 
-TEST_CASE("Advanced: eight threads, two clients, nobody's credentials in the other's requests") {
+TEST_CASE("Advanced: eight threads, two clients, no mixed credentials") {
   configured const home;
   auto one_wire = empty_list(), two_wire = empty_list();
   geai::ai_lab_client one{one_wire, geai::api_key = "one", geai::base_url = "https://one.saia.ai"};

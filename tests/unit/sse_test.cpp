@@ -117,7 +117,7 @@ std::vector<std::string> const corpus{
 
 }  // namespace
 
-TEST_CASE("sse: every chunking gives what the standard says") {
+TEST_CASE("sse: every chunking gives the result of the standard") {
   std::mt19937 random(1);
   for (std::string const& text : corpus) {
     CAPTURE(text);
@@ -154,7 +154,7 @@ TEST_CASE("sse: every chunking gives what the standard says") {
   }
 }
 
-TEST_CASE("sse: what is whole in its chunk is not copied") {
+TEST_CASE("sse: data that is complete in its chunk is not copied") {
   std::string const text = "event: e\ndata: one line\n\ndata: two\ndata: lines\n\n";
   std::string_view rest = text;
   sse_parser parser;
@@ -175,7 +175,7 @@ TEST_CASE("sse: retry and the last id are remembered") {
   CHECK(!parser.retry());
   REQUIRE(parser.feed("retry: 1500\nid: 7\n", ignore));
   CHECK(parser.retry() == std::chrono::milliseconds(1500));
-  CHECK(parser.last_event_id().empty());  // the event is not there yet
+  CHECK(parser.last_event_id().empty());  // the event has not arrived yet
   REQUIRE(parser.feed("\nretry: 99999999999999999999999\nretry: 1s\nid: 8\n", ignore));
   CHECK(parser.retry() == std::chrono::milliseconds(1500));
   CHECK(parser.last_event_id() == "7");

@@ -29,7 +29,7 @@ auto client_of(mock const& wire) {
 
 }  // namespace
 
-TEST_CASE("RFC 9110, 5.6.7 and 10.2.3: dates, and how long to wait") {
+TEST_CASE("RFC 9110, 5.6.7 and 10.2.3: dates and Retry-After") {
   CHECK(geai::http::parse_date("Sun, 06 Nov 1994 08:49:37 GMT", november_1994) == november_1994);
   for (std::string_view wrong :
        {"Sun, 06 Nov 1994 08:49:37 UTC", "Sun, 6 Nov 1994 08:49:37 GMT", "Sun, 06 nov 1994 08:49:37 GMT",
@@ -65,7 +65,7 @@ TEST_CASE("RFC 9110, 5.6.2: names of headers are tokens") {
   }
 }
 
-TEST_CASE("RFC 9110, 5.5: values of headers have no control characters, and any other byte") {
+TEST_CASE("RFC 9110, 5.5: values of headers may contain any byte but control characters") {
   mock wire;
   wire.reply(200, R"({"agents":[]})");
   auto const client = client_of(wire);
@@ -90,7 +90,7 @@ TEST_CASE("RFC 9110, 8.3.1: one media type in four spellings") {
   }
 }
 
-TEST_CASE("RFC 9110, 15: a status that nobody knows is one of its class") {
+TEST_CASE("RFC 9110, 15: an unknown status belongs to its class") {
   for (auto const& [status, is_success] :
        {std::pair(299, true), std::pair(471, false), std::pair(399, false), std::pair(599, false)}) {
     CAPTURE(status);
@@ -114,7 +114,7 @@ TEST_CASE("RFC 9110, 5.1 and 5.3: names compare in any case, and lines stay in t
   CHECK(values == std::vector<std::string_view>{"1", "2"});
 }
 
-TEST_CASE("RFC 3986: which of its examples are base URLs") {
+TEST_CASE("RFC 3986: its examples of base URLs") {
   struct row {
     std::string_view text, expected;  // empty: refused
   };
@@ -144,7 +144,7 @@ TEST_CASE("RFC 3986: which of its examples are base URLs") {
   }
 }
 
-TEST_CASE("RFC 3986, 2: what is percent-encoded, and how") {
+TEST_CASE("RFC 3986, 2: percent-encoding") {
   auto const encoded = [](std::string_view text) {
     std::string out;
     geai::http::append_percent_encoded(out, text);
@@ -164,7 +164,7 @@ TEST_CASE("RFC 3986, 2: what is percent-encoded, and how") {
   CHECK(encoded(":/?#[]@!$&'()*+,;=") == "%3A%2F%3F%23%5B%5D%40%21%24%26%27%28%29%2A%2B%2C%3B%3D");  // 2.2
 }
 
-TEST_CASE("RFC 7578: forms as its examples have them") {
+TEST_CASE("RFC 7578: the examples of forms") {
   geai::http::multipart_form form;
   REQUIRE(form.add_field("_charset_", "iso-8859-1"));  // 4.6
   REQUIRE(form.add_field("field1",

@@ -130,7 +130,7 @@ TEST_CASE("field-faults 3: a model may think as long as it wants before the firs
   CHECK(limits == std::vector<std::chrono::milliseconds>{5s, 5s, 5s, 5s});
 }
 
-TEST_CASE("field-faults 3: an event may have 16 MiB, and what stood before a larger one is not lost") {
+TEST_CASE("field-faults 3: an event may have 16 MiB, and events before a larger one are not lost") {
   std::size_t const mebibyte = 1u << 20;
   std::string const large(15 * mebibyte, 'x');
   mock whole;
@@ -149,7 +149,7 @@ TEST_CASE("field-faults 3: an event may have 16 MiB, and what stood before a lar
   CHECK(cut.errors[0].message.find("16777216 bytes") != std::string::npos);
 }
 
-TEST_CASE("stream: chunks come until [DONE], in whatever pieces") {
+TEST_CASE("stream: chunks arrive until [DONE], for every chunking") {
   std::string const text = ": hi\r\n\r\n" + event(chunk("Hel")) + event(R"({"choices":[]})") +
                            event(R"({"id":"c1","choices":[{"index":0,"delta":{"content":null}}],"new":1})") +
                            event(chunk("l\xC3\xB6")) + event(" [DONE] ") + event(chunk("never seen"));
@@ -166,7 +166,7 @@ TEST_CASE("stream: chunks come until [DONE], in whatever pieces") {
   }
 }
 
-TEST_CASE("stream: what is sent") {
+TEST_CASE("stream: the request") {
   mock wire;
   wire.reply_stream(200, {event("[DONE]")});
   auto const chat = client_of(wire);
@@ -185,7 +185,7 @@ TEST_CASE("stream: what is sent") {
   CHECK(second.headers.size() == first.headers.size());
 }
 
-TEST_CASE("stream: what is refused before anything is sent") {
+TEST_CASE("stream: calls that are refused before anything is sent") {
   mock wire;
   wire.reply_stream(200, {event("[DONE]")});
   auto const chat = client_of(wire);
@@ -227,7 +227,7 @@ TEST_CASE("stream: an error is the last element, never silence") {
     CHECK(all.errors[0].attempts.at(0).cause == "nothing received for 1 ms [h]");
     CHECK(all.text == "a");
   }
-  SUBCASE("a failure of a transport that does not say where") {
+  SUBCASE("a failure of a transport without a phase") {
     wire.reply_stream(200, {event(chunk("a"))}, {{"X-Request-Id", "of the-key: r-2"}, {"Retry-After", "7"}},
                       geai::error(errc::transport, "cut"));
     heard const all = listen(wire);
@@ -263,7 +263,7 @@ TEST_CASE("stream: an error is the last element, never silence") {
     CHECK(all.errors.at(0).code == errc::api_response);
     CHECK(all.errors.at(0).body == R"({"detail":"x"})");
   }
-  SUBCASE("what is no chunk") {
+  SUBCASE("data that is not a chunk") {
     wire.reply_stream(200, {event(R"({"choices":{}})"), event(chunk("b"))});
     auto const all = listen(wire);
     CHECK(all.errors.at(0).code == errc::decode);
@@ -287,7 +287,7 @@ TEST_CASE("stream: an error is the last element, never silence") {
   }
 }
 
-TEST_CASE("stream: a response that is no stream is the outcome of the call itself") {
+TEST_CASE("stream: a response that is not a stream is the result of the call itself") {
   mock wire;
   auto const chat = client_of(wire);
   SUBCASE("a status outside 2xx, in pieces") {
@@ -311,7 +311,7 @@ TEST_CASE("stream: a response that is no stream is the outcome of the call itsel
     wire.reply(200, "<html>log in</html>", {{"content-type", "text/html"}});
     CHECK(chat.stream_completion(hello).error().code == errc::decode);
   }
-  SUBCASE("a failure of the transport while the reason is read") {
+  SUBCASE("a failure of the transport while the error body is read") {
     wire.reply_stream(500, {"{"}, {}, geai::error(errc::transport, "cut"));
     geai::error const cut = chat.stream_completion(hello).error();
     CHECK(cut.code == errc::api_response);  // the headers were complete
@@ -326,7 +326,7 @@ TEST_CASE("stream: a response that is no stream is the outcome of the call itsel
   CHECK(wire.requests().size() == 1);  // a chat is never sent twice
 }
 
-TEST_CASE("stream: a server that does not stream is heard all the same") {
+TEST_CASE("stream: the answer of a server that does not stream is one chunk") {
   mock wire;
   wire.reply(200,
              R"({"id":"c1","model":"m","choices":[{"index":0,"finish_reason":"stop","message":{"role":"assistant",)"
@@ -345,7 +345,7 @@ TEST_CASE("stream: a server that does not stream is heard all the same") {
   CHECK(count == 1);
 }
 
-TEST_CASE("stream: to leave the loop ends the transfer, and nothing is sent again") {
+TEST_CASE("stream: leaving the loop ends the transfer, and nothing is sent again") {
   mock wire;
   wire.reply_stream(200, {event(chunk("a")), event(chunk("b")), event("[DONE]")});
   auto const chat = client_of(wire);
@@ -405,7 +405,7 @@ TEST_CASE("stream: a stop token and a deadline of the call act between chunks, t
   CHECK(limited.next() == nullptr);
 }
 
-TEST_CASE("stream: only what is safe to repeat is, and only before the stream has begun") {
+TEST_CASE("stream: only idempotent operations are retried, and only before the stream has begun") {
   mock wire;
   wire.reply(503, R"({"errors":[{"id":153,"description":"k3y-of-mine is busy"}]})");
   wire.fail(geai::error(errc::transport, "reset"));
@@ -431,7 +431,7 @@ TEST_CASE("stream: only what is safe to repeat is, and only before the stream ha
   CHECK(chat.stream(watch{}).error().code == errc::decode);  // it has no conversion for a whole answer
 }
 
-TEST_CASE("stream: the token that a policy fetches is that of the stream") {
+TEST_CASE("stream: uses the token that a policy fetches") {
   mock wire;
   wire.reply(200, R"({"access_token":"fetched","token_type":"Bearer","expires_in":3600})");
   wire.reply_stream(200, {event("[DONE]")});

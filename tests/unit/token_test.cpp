@@ -40,7 +40,8 @@ token_schedule living(std::chrono::seconds life, std::chrono::seconds before = 3
 
 }  // namespace
 
-TEST_CASE("token: the soft point is the setting ahead of the expiry, or half the life, and a tenth of that earlier") {
+TEST_CASE(
+    "token: the soft limit is the setting before the expiry, or half the lifetime, and up to a tenth of that earlier") {
   using step = token_schedule::step;
   token_schedule hour = living(3600s);
   CHECK(hour.next(at(3299s)) == step::use);
@@ -65,7 +66,7 @@ TEST_CASE("token: the soft point is the setting ahead of the expiry, or half the
   CHECK(living(std::chrono::seconds::max()).is_ready(at(1'000'000s)));
 }
 
-TEST_CASE("token: a failed early renewal leaves the living token, and a while passes before the next") {
+TEST_CASE("token: a failed early renewal keeps the valid token, with a pause before the next one") {
   using step = token_schedule::step;
   token_schedule token = living(100s, 40s);
   REQUIRE(token.next(at(60s)) == step::refresh);
@@ -231,7 +232,7 @@ struct exploration {
 
 }  // namespace
 
-TEST_CASE("token: all interleavings of three callers keep the rules") {
+TEST_CASE("token: all interleavings of three callers obey the rules") {
   exploration explored;
   explored.go(model{});
   MESSAGE("interleavings: ", explored.interleavings, ", states: ", explored.known.size());
@@ -267,7 +268,7 @@ bool wait_for(std::function<bool()> const& condition) {
 
 }  // namespace
 
-TEST_CASE("token: 64 threads use it a million times, and nobody waits while it lives") {
+TEST_CASE("token: 64 threads use it a million times, and none waits while it is valid") {
   manual_clock::milliseconds = 0;
   manual_cache slot;
   constexpr int threads = 64;
@@ -315,7 +316,7 @@ TEST_CASE("token: 64 threads use it a million times, and nobody waits while it l
 static_assert(std::is_same_v<geai::auth::token_cache, geai::auth::basic_token_cache<geai::http::clock>>);
 static_assert(geai::http::clock::is_steady);
 
-TEST_CASE("token: the old one is served while it lives, though its renewal fails") {
+TEST_CASE("token: the old one is used while it is valid, even if its renewal fails") {
   manual_clock::milliseconds = 0;
   manual_cache slot;
   int calls = 0;
@@ -337,7 +338,7 @@ TEST_CASE("token: the old one is served while it lives, though its renewal fails
   CHECK(!slot.refresh(obtain, 50s, soon(), {}));  // now it has expired
 }
 
-TEST_CASE("token: past its hard point callers wait for one renewal, and share its failure") {
+TEST_CASE("token: past its hard limit, callers wait for one renewal and share its failure") {
   manual_clock::milliseconds = 0;
   manual_cache slot;
   std::atomic<int> calls{0}, failed{0};
@@ -364,7 +365,7 @@ TEST_CASE("token: past its hard point callers wait for one renewal, and share it
   CHECK(slot.last_failure()->message == "the platform is away");
 }
 
-TEST_CASE("token: nobody waits past the own deadline or stop token") {
+TEST_CASE("token: no caller waits past its own deadline or stop token") {
   manual_cache slot;
   std::atomic<bool> open{false}, begun{false};
   auto const blocked = [&](geai::secret const&) -> geai::result<token_grant> {
@@ -392,7 +393,7 @@ TEST_CASE("token: nobody waits past the own deadline or stop token") {
   open = true;
 }
 
-TEST_CASE("token: whoever obtains it may throw, and the next one tries") {
+TEST_CASE("token: obtaining it may throw, and the next caller tries again") {
   manual_cache slot;
   auto const thrower = [](geai::secret const&) -> geai::result<token_grant> { throw std::runtime_error("no memory"); };
   CHECK_THROWS(slot.refresh(thrower, 0s, soon(), {}));
@@ -522,7 +523,7 @@ struct provided {
 
 }  // namespace
 
-TEST_CASE("a policy of one's own gets its tokens from a function, anew when the platform refuses one") {
+TEST_CASE("a custom policy gets its tokens from a function, and a new one when the platform refuses a token") {
   platform server;
   server.shared->accepted = {"t2"};
   int provided_so_far = 0;
@@ -556,7 +557,7 @@ TEST_CASE("password: the refresh token renews, and the password when that one is
   CHECK(server.shared->token_bodies[3].find("password=pw") != std::string::npos);
 }
 
-TEST_CASE("password: a token that is refused again is no endless story") {
+TEST_CASE("password: a token that is refused again ends the call") {
   struct refusing {
     platform inner;
     geai::result<void> send(geai::http::request const& rq, geai::http::response& rs) {
@@ -575,7 +576,7 @@ TEST_CASE("password: a token that is refused again is no endless story") {
   CHECK(strict.shared->bearers == std::vector<std::string>{"t1", "t2"});
 }
 
-TEST_CASE("password: 401 means that nothing was done: a chat is sent once more with another token") {
+TEST_CASE("password: after a 401, which means that nothing was done, a chat is sent again with another token") {
   platform server;
   geai::chat_client client{server, credentials(), geai::base_url = "https://h"};
   REQUIRE(client.completion({.model = "m", .messages = {{.role = "user", .content = "hi"}}}));
@@ -584,7 +585,7 @@ TEST_CASE("password: 401 means that nothing was done: a chat is sent once more w
   CHECK(server.shared->bearers == std::vector<std::string>{"t1", "t1", "t2"});
 }
 
-TEST_CASE("password: obtaining a token has the call's deadline and stop token, and its error says what was done") {
+TEST_CASE("password: obtaining a token obeys the call's deadline and stop token, and its error names the step") {
   struct slow {
     geai::result<void> send(geai::http::request const& rq, geai::http::response&) {
       CHECK(rq.url.ends_with("/oauth/access_token"));
@@ -604,7 +605,7 @@ TEST_CASE("password: obtaining a token has the call's deadline and stop token, a
   CHECK(late.error().message.find("get_oauth2_access_token") != std::string::npos);
 }
 
-TEST_CASE("password: a login that fails for the moment is tried again by the call that needs it, whatever that is") {
+TEST_CASE("password: a transient failure of a login is retried by the call that needs it") {
   platform server;
   server.shared->token_status = [tries = 0](std::string const&) mutable { return ++tries < 3 ? 503 : 200; };
   geai::retry_policy const quick{.max_attempts = 3, .base_delay = 0ms};
@@ -614,7 +615,7 @@ TEST_CASE("password: a login that fails for the moment is tried again by the cal
   CHECK(server.shared->bearers == std::vector<std::string>{"t1"});
 }
 
-TEST_CASE("token: who reads it while it is replaced sees the old one or the new one, and later nothing older") {
+TEST_CASE("token: a reader during a replacement sees the old or the new one, and never an older one later") {
   geai::auth::token_cache slot;
   auto const granted = [](int number) {
     return geai::auth::token_grant{geai::secret(std::string(200, static_cast<char>('a' + number % 26))), {}, 0s};

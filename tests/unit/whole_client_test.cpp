@@ -19,7 +19,7 @@ TEST_CASE("client: calls of several services, over one session") {
   CHECK(wire.requests().size() == 3);
 }
 
-TEST_CASE("client: evaluations need their host, and say so") {
+TEST_CASE("client: evaluations need their host") {
   geai::transport::mock wire;
   wire.reply(200, R"({"evaluationResultId":"r"})");
   geai::client const without{wire, geai::api_key = "k", geai::base_url = "https://h"};

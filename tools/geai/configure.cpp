@@ -147,8 +147,8 @@ int configure(context& world, configure_options const& options) {
 void add_configure(command_line& line) {
   auto const given = std::make_shared<configure_options>();
   CLI::App& command = line.add(line.root(), "configure", "Create and change profiles: keys, tokens, URLs.",
-                               "geai configure                                  # asks for all it needs\n"
-                               "  geai configure --oauth --alias staging          # asks for a token and a project\n"
+                               "geai configure                                  # prompts for the values\n"
+                               "  geai configure --oauth --alias staging          # prompts for a token and a project\n"
                                "  geai configure --url https://api.saia.ai --key - < key.txt\n"
                                "  geai configure --list",
                                [given](context& world) { return configure(world, *given); });

@@ -28,7 +28,7 @@ struct configure_options {
 // Asks for the values of a profile and saves them: alias, API key (or access token and project id), base URL.
 int configure_by_dialogue(context& world, configure_options const& options);
 
-// Returns "GEAI API KEY for alias 'default' saved successfully!" and the like.
+// Returns a line such as "GEAI API KEY for alias 'default' saved successfully!".
 std::string saved_line(std::string_view variable, std::string_view alias, std::string_view done = "saved");
 
 // Warns if no source has the base URL of a profile's calls.

@@ -9,7 +9,7 @@
 
 namespace tool {
 
-// A kind of named thing in a project that is made from a definition: agents, tools and the like.
+// A kind of named thing in a project that is made from a definition, such as agents and tools.
 struct lab_kind {
   std::string_view name{};                             // "agent"
   std::string_view list{}, get{}, create{}, update{};  // operations

@@ -3,8 +3,8 @@
 
 Without files it prints the names of the groups.
 
-DOCS is the folder of operations.json and models.json, which are made of the headers. Nothing of an operation is said here; only
-the groups in which people look for them.
+DOCS is the folder of operations.json and models.json, which are generated from the headers. This script adds only the groups of
+the commands.
 """
 
 import json
@@ -71,7 +71,7 @@ CPP = re.compile(r"\w+::\w+|\b\w+\(|^\{[{.]|\bClient\b")
 
 
 def without_cpp(comment):
-    """A comment of a header without what it says to programs: brackets, clauses and sentences that name things of C++."""
+    """Returns a header's comment without the brackets, clauses and sentences that name C++ entities."""
     comment = re.sub(r" ?\((?:[^()]|\(\))*\)", lambda match: "" if CPP.search(match[0]) else match[0], comment)
     sentences = []
     for sentence in re.split(r"(?<=\.) ", comment):
@@ -115,7 +115,7 @@ class Table:
                        *[f"    {{{text(kebab(name))}, {text(ABOUT.get(name, 'The service ' + name))}}}," for name in names], "};"]
 
     def comment(self, each):
-        """In words of the command: other operations as it has them."""
+        """Returns a comment in which other operations have their names of the command."""
         return without_cpp(re.sub(
             r"`?\b([a-z]+(?:_[a-z0-9]+)+)\b(?:\(\))?`?",
             lambda match: f"`{self.commands[match[1]]}`" if match[1] in self.commands else match[0], each.get("comment", "")))

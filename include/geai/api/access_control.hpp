@@ -6,6 +6,7 @@
 #include <geai/api/choices.hpp>
 #include <geai/api/operation.hpp>
 #include <geai/api/paging.hpp>
+#include <geai/optional.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,42 +19,42 @@ namespace geai::inline v0_2 {
 
 // A role that a user may have.
 struct access_role {
-  std::string id;
-  std::string name;
-  std::optional<std::string> external_id;
-  std::optional<std::string> type;
-  std::optional<std::string> origin;
+  std::string id{};
+  std::string name{};
+  std::optional<std::string> external_id{};
+  std::optional<std::string> type{};
+  std::optional<std::string> origin{};
 };
 
 // A project to which a user belongs.
 struct project_membership {
-  std::string project_id;
-  std::string project_name;
-  std::optional<std::string> project_description;
-  std::optional<std::string> organization_id;
-  std::optional<std::string> organization_name;
+  std::string project_id{};
+  std::string project_name{};
+  std::optional<std::string> project_description{};
+  std::optional<std::string> organization_id{};
+  std::optional<std::string> organization_name{};
   std::vector<access_role> roles;
 };
 
 // An organization to which a user belongs.
 struct organization_membership {
-  std::string organization_id;
-  std::string organization_name;
-  std::optional<bool> is_station_available;
+  std::string organization_id{};
+  std::string organization_name{};
+  std::optional<bool> is_station_available{};
   std::vector<project_membership> projects;
 };
 
 // A user of a project or an organization.
 struct access_member {
-  std::string email;
+  std::string email{};
   std::vector<access_role> roles;
 };
 
 // A page of the organizations to which a user belongs.
 struct organization_membership_list {
   std::vector<organization_membership> organizations;
-  std::optional<std::int64_t> count;  // the number of items in the whole list
-  std::optional<std::int64_t> pages;  // the number of pages
+  std::optional<std::int64_t> count{};  // the number of items in the whole list
+  std::optional<std::int64_t> pages{};  // the number of pages
 
   std::size_t size() const noexcept { return organizations.size(); }
   organization_membership const* begin() const noexcept { return organizations.data(); }
@@ -63,8 +64,8 @@ struct organization_membership_list {
 // A page of the projects to which a user belongs.
 struct project_membership_list {
   std::vector<project_membership> projects;
-  std::optional<std::int64_t> count;  // the number of items in the whole list
-  std::optional<std::int64_t> pages;  // the number of pages
+  std::optional<std::int64_t> count{};  // the number of items in the whole list
+  std::optional<std::int64_t> pages{};  // the number of pages
 
   std::size_t size() const noexcept { return projects.size(); }
   project_membership const* begin() const noexcept { return projects.data(); }
@@ -74,8 +75,8 @@ struct project_membership_list {
 // A page of roles.
 struct access_role_list {
   std::vector<access_role> roles;
-  std::optional<std::int64_t> count;  // the number of items in the whole list
-  std::optional<std::int64_t> pages;  // the number of pages
+  std::optional<std::int64_t> count{};  // the number of items in the whole list
+  std::optional<std::int64_t> pages{};  // the number of pages
 
   std::size_t size() const noexcept { return roles.size(); }
   access_role const* begin() const noexcept { return roles.data(); }
@@ -85,8 +86,8 @@ struct access_role_list {
 // A page of members.
 struct access_member_list {
   std::vector<access_member> members;
-  std::optional<std::int64_t> count;  // the number of items in the whole list
-  std::optional<std::int64_t> pages;  // the number of pages
+  std::optional<std::int64_t> count{};  // the number of items in the whole list
+  std::optional<std::int64_t> pages{};  // the number of pages
 
   std::size_t size() const noexcept { return members.size(); }
   access_member const* begin() const noexcept { return members.data(); }
@@ -140,7 +141,7 @@ struct list_memberships {
   std::optional<int> start_page{};         // from 1
   std::optional<int> page_size{};          // the platform's default is 20
   std::optional<std::string> order_key{};  // only "organizationName"
-  std::optional<open_enumeration<sort_direction>> order_direction{};
+  optional<open_enumeration<sort_direction>> order_direction{};
   std::optional<std::string> role_types{};  // comma-separated: "backend", "frontend"
 
   using answer = organization_membership_list;
@@ -163,7 +164,7 @@ struct list_project_memberships {
   std::optional<int> start_page{};  // from 1
   std::optional<int> page_size{};
   std::optional<std::string> order_key{};  // only "projectName"
-  std::optional<open_enumeration<sort_direction>> order_direction{};
+  optional<open_enumeration<sort_direction>> order_direction{};
   std::optional<std::string> role_types{};
 
   using answer = project_membership_list;
@@ -187,7 +188,7 @@ struct list_project_roles {
   std::optional<int> start_page{};          // from 1
   std::optional<int> page_size{};
   std::optional<std::string> order_key{};  // only "name"
-  std::optional<open_enumeration<sort_direction>> order_direction{};
+  optional<open_enumeration<sort_direction>> order_direction{};
   std::optional<std::string> role_types{};
 
   using answer = access_role_list;
@@ -209,7 +210,7 @@ struct list_project_members {
   std::optional<int> start_page{};          // from 1
   std::optional<int> page_size{};
   std::optional<std::string> order_key{};  // only "name"
-  std::optional<open_enumeration<sort_direction>> order_direction{};
+  optional<open_enumeration<sort_direction>> order_direction{};
   std::optional<std::string> role_types{};
 
   using answer = access_member_list;
@@ -232,7 +233,7 @@ struct list_organization_members {
   std::optional<int> start_page{};  // from 1
   std::optional<int> page_size{};
   std::optional<std::string> order_key{};  // only "email"
-  std::optional<open_enumeration<sort_direction>> order_direction{};
+  optional<open_enumeration<sort_direction>> order_direction{};
   std::optional<std::string> role_types{};  // only "backend"
 
   using answer = access_member_list;
@@ -275,7 +276,7 @@ struct remove_project_member {
   static constexpr auto token_level = api::token_level::organization;
 };
 
-// Returns the policies of an organization, or a remark that there are none. The shape of the reply is not documented.
+// Returns the policies of an organization, or a remark that it has none. The shape of the reply is not documented.
 struct get_plugin_runtime_policies {
   std::optional<std::string> organization_id{};  // default: that of the client
 

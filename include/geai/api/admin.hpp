@@ -14,10 +14,10 @@ namespace geai::inline v0_2 {
 
 // The organization and project of an API token. The token of an organization has no project.
 struct api_token_scope {
-  std::string organization_id;
-  std::string organization_name;
-  std::string project_id;
-  std::string project_name;
+  std::string organization_id{};
+  std::string organization_name{};
+  std::string project_id{};
+  std::string project_name{};
 };
 
 // The API token of a project.
@@ -28,18 +28,18 @@ struct project_token {
 // The state and the version of the platform.
 struct platform_health {
   bool running = false;
-  std::optional<std::string> version;
-  std::optional<std::string> timestamp;  // only from get_platform_root
+  std::optional<std::string> version{};
+  std::optional<std::string> timestamp{};  // only from get_platform_root
 };
 
 // An assistant that plug-ins (of editors and browsers) offer to their users.
 struct plugin_assistant {
-  std::string plugin_id;
-  std::string plugin_name;
-  std::string plugin_type;
-  std::optional<std::string> plugin_description;
-  std::optional<std::string> plugin_icon;
-  std::string share_scope;
+  std::string plugin_id{};
+  std::string plugin_name{};
+  std::string plugin_type{};
+  std::optional<std::string> plugin_description{};
+  std::optional<std::string> plugin_icon{};
+  std::string share_scope{};
   bool streams = false;
   bool can_regenerate_answer = false;
   bool can_show_preview = false;
@@ -47,22 +47,22 @@ struct plugin_assistant {
   bool must_trigger_initial_message = false;
   bool supports_raw_html = false;
   bool supports_multimodal = false;
-  std::optional<bool> supports_function_calling;
-  std::optional<bool> supports_tool_calling;
+  std::optional<bool> supports_function_calling{};
+  std::optional<bool> supports_tool_calling{};
   bool upload_files = false;
   int upload_max_file_count = 0;
   std::int64_t upload_max_file_size = 0;
   int max_output_tokens = 0;
   int max_token_send_limit = 0;
-  std::optional<double> temperature;
-  std::string model_id;  // a UUID
-  std::string model_name;
-  std::string provider_name;
-  raw_json input_moderation;  // the types of this member and of the next two are not documented
-  raw_json llm_output;
-  raw_json prompt_injection;
-  std::string supported_categories;
-  std::string supported_file_extensions;
+  std::optional<double> temperature{};
+  std::string model_id{};  // a UUID
+  std::string model_name{};
+  std::string provider_name{};
+  raw_json input_moderation{};  // the types of this member and of the next two are not documented
+  raw_json llm_output{};
+  raw_json prompt_injection{};
+  std::string supported_categories{};
+  std::string supported_file_extensions{};
 };
 
 // The assistants of a list.

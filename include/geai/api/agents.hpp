@@ -7,6 +7,7 @@
 #include <geai/api/paging.hpp>
 #include <geai/api/platform_message.hpp>
 #include <geai/json/open_enumeration.hpp>
+#include <geai/optional.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -40,7 +41,7 @@ struct sampling {
 struct llm_config {
   std::optional<int> max_tokens{};
   std::optional<int> timeout{};  // in seconds; 0: no limit
-  std::optional<geai::sampling> sampling{};
+  optional<geai::sampling> sampling{};
 };
 
 // A value that an agent must return.
@@ -59,16 +60,16 @@ struct prompt_example {
 struct agent_prompt {
   std::optional<std::string> instructions{};  // required to publish
   std::optional<std::string> context{};       // accepted by the platform but not implemented there
-  std::optional<std::vector<std::string>> inputs{};
-  std::optional<std::vector<prompt_output>> outputs{};
-  std::optional<std::vector<prompt_example>> examples{};
+  optional<std::vector<std::string>> inputs{};
+  optional<std::vector<prompt_output>> outputs{};
+  optional<std::vector<prompt_example>> examples{};
 };
 
 // A language model that an agent may use, "openai/gpt-4o" for example, with settings that replace those of the agent.
 struct agent_model {
   std::string name{};
-  std::optional<geai::llm_config> llm_config{};
-  std::optional<agent_prompt> prompt{};
+  optional<geai::llm_config> llm_config{};
+  optional<agent_prompt> prompt{};
 };
 
 // A tool or an agent in a resource pool.
@@ -80,8 +81,8 @@ struct pool_resource {
 // Tools and agents that an agent may use.
 struct resource_pool {
   std::string name{};  // unique within the agent
-  std::optional<std::vector<pool_resource>> tools{};
-  std::optional<std::vector<pool_resource>> agents{};
+  optional<std::vector<pool_resource>> tools{};
+  optional<std::vector<pool_resource>> agents{};
 };
 
 // A setting of an agent without a member of its own.
@@ -95,11 +96,11 @@ struct agent_property {
 struct agent_data {
   std::optional<std::string> strategy_name{};  // "Dynamic Prompting", "Chain of Thought", "Question Refinement" or
                                                // others
-  std::optional<agent_prompt> prompt{};
-  std::optional<geai::llm_config> llm_config{};
-  std::optional<std::vector<agent_model>> models{};  // at least one is needed to publish
-  std::optional<std::vector<resource_pool>> resource_pools{};
-  std::optional<std::vector<agent_property>> properties{};
+  optional<agent_prompt> prompt{};
+  optional<geai::llm_config> llm_config{};
+  optional<std::vector<agent_model>> models{};  // at least one is needed to publish
+  optional<std::vector<resource_pool>> resource_pools{};
+  optional<std::vector<agent_property>> properties{};
 };
 
 // An agent of the lab.
@@ -117,9 +118,9 @@ struct agent {
   std::optional<int> revision{};
   std::optional<double> version{};  // the platform sends integers and fractions
   std::optional<std::string> sharing_scope{};
-  std::optional<agent_permissions> permissions{};
-  std::optional<agent_permissions> effective_permissions{};
-  std::optional<geai::agent_data> agent_data{};  // not documented for lists, where it may be missing
+  optional<agent_permissions> permissions{};
+  optional<agent_permissions> effective_permissions{};
+  optional<geai::agent_data> agent_data{};  // not documented for lists, where it may be missing
   std::vector<platform_message> messages{};
 };
 
@@ -134,19 +135,19 @@ struct agent_list {
 
 // An agent of the lab without its definition. Its texts are views into the response; see response_view.
 struct agent_view {
-  std::string_view id;
-  std::string_view name;
-  std::string_view status;
-  std::string_view access_scope;
-  std::optional<std::string_view> public_name;
-  std::optional<std::string_view> description;
-  std::optional<std::string_view> job_description;
-  std::optional<std::string_view> avatar_image;
+  std::string_view id{};
+  std::string_view name{};
+  std::string_view status{};
+  std::string_view access_scope{};
+  std::optional<std::string_view> public_name{};
+  std::optional<std::string_view> description{};
+  std::optional<std::string_view> job_description{};
+  std::optional<std::string_view> avatar_image{};
   bool is_draft = false;
   bool is_readonly = false;
-  std::optional<int> revision;
-  std::optional<double> version;
-  std::optional<std::string_view> sharing_scope;
+  std::optional<int> revision{};
+  std::optional<double> version{};
+  std::optional<std::string_view> sharing_scope{};
 };
 
 // The agents of a list, in the order of the platform.
@@ -161,21 +162,21 @@ struct agent_list_view {
 // The body of the create and update operations. Unset members are not sent.
 struct agent_definition {
   std::optional<std::string> name{};  // required to create; without `:` and `/`
-  std::optional<open_enumeration<geai::access_scope>> access_scope{};
+  optional<open_enumeration<geai::access_scope>> access_scope{};
   std::optional<std::string> public_name{};  // required if public; letters, digits, `.`, `_` and `-`
   std::optional<std::string> description{};
   std::optional<std::string> job_description{};
   std::optional<std::string> avatar_image{};  // a URL
   std::optional<std::string> sharing_scope{};
-  std::optional<agent_permissions> permissions{};
-  std::optional<geai::agent_data> agent_data{};
+  optional<agent_permissions> permissions{};
+  optional<geai::agent_data> agent_data{};
 };
 
 // A link through which anyone can chat with the agent, charged to the account of the token.
 struct sharing_link {
-  std::string agent_id;
+  std::string agent_id{};
   secret api_token{};
-  std::string shared_link;
+  std::string shared_link{};
 };
 
 template <>
@@ -255,10 +256,10 @@ namespace api {
 
 // Lists the agents of the project. The platform does not document a total or a next page.
 struct list_agents {
-  std::optional<open_enumeration<agent_status>> status{};
+  optional<open_enumeration<agent_status>> status{};
   std::optional<int> start{};  // offset
   std::optional<int> count{};  // page size
-  std::optional<open_enumeration<geai::access_scope>> access_scope{};
+  optional<open_enumeration<geai::access_scope>> access_scope{};
   std::optional<bool> allow_drafts{};
   std::optional<bool> allow_external{};  // include agents of other projects
 
@@ -382,10 +383,10 @@ struct create_sharing_link {
 
 // Lists the agents of the project, through version 4 of the API.
 struct list_agents_v4 {
-  std::optional<open_enumeration<agent_status>> status{};  // this member and the next ones are those of list_agents
-  std::optional<int> start{};                              // offset
-  std::optional<int> count{};                              // page size
-  std::optional<open_enumeration<geai::access_scope>> access_scope{};
+  optional<open_enumeration<agent_status>> status{};  // this member and the next ones are those of list_agents
+  std::optional<int> start{};                         // offset
+  std::optional<int> count{};                         // page size
+  optional<open_enumeration<geai::access_scope>> access_scope{};
   std::optional<bool> allow_drafts{};
   std::optional<bool> allow_external{};
 

@@ -22,8 +22,8 @@ namespace geai::inline v0_2 {
 
 // The cost, requests and tokens of one user.
 struct user_usage {
-  std::string user_id;
-  std::optional<std::string> user_name;
+  std::string user_id{};
+  std::optional<std::string> user_name{};
   double total_cost = 0;  // USD
   std::int64_t total_requests = 0;
   std::int64_t total_tokens = 0;
@@ -47,8 +47,8 @@ struct token_totals {
 
 // The tokens of one agent and one of its models.
 struct agent_tokens {
-  std::string agent_name;
-  std::string model;
+  std::string agent_name{};
+  std::string model{};
   std::int64_t input_tokens = 0;
   std::int64_t output_tokens = 0;
   std::int64_t total_tokens = 0;
@@ -65,7 +65,7 @@ struct tokens_by_agent {
 
 // The tokens of one day.
 struct tokens_of_day {
-  std::string date;  // in the platform's format; date::parse() reads it
+  std::string date{};  // in the platform's format; date::parse() reads it
   std::int64_t input_tokens = 0;
   std::int64_t output_tokens = 0;
   std::int64_t total_tokens = 0;
@@ -87,7 +87,7 @@ struct request_error_rate {
 
 // The requests to one agent.
 struct agent_request_total {
-  std::string agent_name;
+  std::string agent_name{};
   std::int64_t total_requests = 0;
 };
 
@@ -102,7 +102,7 @@ struct agents_by_requests {
 
 // The tokens of one agent.
 struct agent_token_total {
-  std::string agent_name;
+  std::string agent_name{};
   std::int64_t total_tokens = 0;
 };
 
@@ -117,8 +117,8 @@ struct agents_by_tokens {
 
 // The cost of one user.
 struct user_cost_total {
-  std::string user_id;
-  std::optional<std::string> user_name;
+  std::string user_id{};
+  std::optional<std::string> user_name{};
   double total_cost = 0;  // USD
 };
 
@@ -133,8 +133,8 @@ struct users_by_cost {
 
 // The requests of one user.
 struct user_request_total {
-  std::string user_id;
-  std::optional<std::string> user_name;
+  std::string user_id{};
+  std::optional<std::string> user_name{};
   std::int64_t total_requests = 0;
 };
 
@@ -169,7 +169,7 @@ struct cost_total {
 
 // The cost of one day.
 struct cost_of_day {
-  std::string date;       // in the platform's format; date::parse() reads it
+  std::string date{};     // in the platform's format; date::parse() reads it
   double total_cost = 0;  // USD
 };
 
@@ -194,7 +194,7 @@ struct request_total {
 
 // The requests of one day.
 struct requests_of_day {
-  std::string date;  // in the platform's format; date::parse() reads it
+  std::string date{};  // in the platform's format; date::parse() reads it
   std::int64_t total_requests = 0;
   std::int64_t total_requests_with_error = 0;
 };

@@ -22,9 +22,9 @@ struct cost_average {
 
 // The average cost of one user on one day.
 struct user_cost_of_day {
-  std::string date;  // in the platform's format; date::parse() reads it
-  std::string user_id;
-  std::optional<std::string> user_name;
+  std::string date{};  // in the platform's format; date::parse() reads it
+  std::string user_id{};
+  std::optional<std::string> user_name{};
   double average_cost = 0;  // USD
 };
 
@@ -51,9 +51,9 @@ struct request_average {
 
 // The average number of requests of one user on one day.
 struct user_requests_of_day {
-  std::string date;  // in the platform's format; date::parse() reads it
-  std::string user_id;
-  std::optional<std::string> user_name;
+  std::string date{};  // in the platform's format; date::parse() reads it
+  std::string user_id{};
+  std::optional<std::string> user_name{};
   double average_requests = 0;
 };
 
@@ -77,7 +77,7 @@ struct token_average {
 
 // The average number of users of one agent.
 struct agent_users {
-  std::string agent_name;
+  std::string agent_name{};
   double average_users = 0;
 };
 
@@ -92,8 +92,8 @@ struct agent_users_list {
 
 // The average number of users of one project.
 struct project_users {
-  std::string project_id;
-  std::optional<std::string> project_name;
+  std::string project_id{};
+  std::optional<std::string> project_name{};
   double average_users = 0;
 };
 

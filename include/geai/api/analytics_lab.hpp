@@ -21,7 +21,7 @@ struct agent_changes {
 
 // The numbers of agents created and modified on one day.
 struct agent_changes_of_day {
-  std::string date;  // in the platform's format; date::parse() reads it
+  std::string date{};  // in the platform's format; date::parse() reads it
   std::int64_t created_agents = 0;
   std::int64_t modified_agents = 0;
 };
@@ -45,7 +45,7 @@ struct flow_changes {
 
 // The numbers of flows created and modified on one day.
 struct flow_changes_of_day {
-  std::string date;  // in the platform's format; date::parse() reads it
+  std::string date{};  // in the platform's format; date::parse() reads it
   std::int64_t created_flows = 0;
   std::int64_t modified_flows = 0;
 };
@@ -69,7 +69,7 @@ struct process_changes {
 
 // The numbers of processes created and modified on one day.
 struct process_changes_of_day {
-  std::string date;  // in the platform's format; date::parse() reads it
+  std::string date{};  // in the platform's format; date::parse() reads it
   std::int64_t created_processes = 0;
   std::int64_t modified_processes = 0;
 };

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <geai/json/model.hpp>
+#include <geai/optional.hpp>
 #include <map>
 #include <optional>
 #include <string>
@@ -29,8 +30,8 @@ struct welcome_example {
 struct assistant_welcome {
   std::optional<std::string> title{};
   std::optional<std::string> description{};
-  std::optional<std::vector<welcome_feature>> features{};
-  std::optional<std::vector<welcome_example>> examples_prompt{};
+  optional<std::vector<welcome_feature>> features{};
+  optional<std::vector<welcome_example>> examples_prompt{};
   std::map<std::string, raw_json> other_members{};
 };
 

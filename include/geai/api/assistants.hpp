@@ -7,6 +7,7 @@
 #include <geai/api/states.hpp>
 #include <geai/http/multipart.hpp>
 #include <geai/json/open_enumeration.hpp>
+#include <geai/optional.hpp>
 #include <map>
 #include <optional>
 #include <string>
@@ -94,19 +95,19 @@ struct assistant {
   std::optional<bool> project_active{};
   std::optional<int> project_status{};  // 0: active, 1: deleted, 2: hidden
   std::vector<assistant_intent> intents{};
-  std::optional<assistant_welcome> welcome_data{};
-  std::optional<assistant_llm_settings> llm_settings{};
+  optional<assistant_welcome> welcome_data{};
+  optional<assistant_llm_settings> llm_settings{};
 };
 
 // The answer of an assistant, or the progress of a request.
 struct assistant_reply {
-  std::optional<std::string> request_id;
-  std::optional<std::string> status;
-  std::optional<int> progress;
-  std::optional<std::string> timestamp;
-  std::string text;
-  std::optional<std::string> provider_name;
-  std::optional<std::string> provider_response;  // the JSON text of a chat completion, with usage and costs
+  std::optional<std::string> request_id{};
+  std::optional<std::string> status{};
+  std::optional<int> progress{};
+  std::optional<std::string> timestamp{};
+  std::string text{};
+  std::optional<std::string> provider_name{};
+  std::optional<std::string> provider_response{};  // the JSON text of a chat completion, with usage and costs
 
   // Returns true if it has ended. The words for states are not documented; these are inferred.
   bool is_finished() const noexcept {
@@ -173,7 +174,7 @@ namespace api {
 // Returns an assistant.
 struct get_assistant {
   std::string id{};
-  std::optional<open_enumeration<detail_level>> detail{};
+  optional<open_enumeration<detail_level>> detail{};
 
   using answer = assistant;
   using endpoint = get<"/v1/assistant/{id}">;
@@ -186,8 +187,8 @@ struct create_assistant {
   std::string name{};
   std::string prompt{};
   std::optional<std::string> description{};
-  std::optional<assistant_llm_settings> llm_settings{};
-  std::optional<assistant_welcome> welcome_data{};
+  optional<assistant_llm_settings> llm_settings{};
+  optional<assistant_welcome> welcome_data{};
 
   using answer = assistant;
   using endpoint = post<"/v1/assistant">;
@@ -202,13 +203,13 @@ struct create_assistant {
 struct update_assistant {
   std::string id{};
   std::optional<int> status{};  // 1: enabled, 2: disabled
-  std::optional<open_enumeration<assistant_update>> action{};
+  optional<open_enumeration<assistant_update>> action{};
   std::optional<std::string> revision_id{};  // the revision for "save"
   std::optional<std::string> name{};
   std::optional<std::string> prompt{};
   std::optional<std::string> description{};
-  std::optional<assistant_llm_settings> llm_settings{};
-  std::optional<assistant_welcome> welcome_data{};
+  optional<assistant_llm_settings> llm_settings{};
+  optional<assistant_welcome> welcome_data{};
 
   using answer = assistant;
   using endpoint = put<"/v1/assistant/{id}">;
@@ -237,7 +238,7 @@ struct chat_with_assistant {
   std::vector<assistant_message> messages{};
   std::optional<int> revision{};
   std::optional<std::string> revision_name{};
-  std::optional<std::vector<assistant_variable>> variables{};
+  optional<std::vector<assistant_variable>> variables{};
 
   using answer = assistant_reply;
   using endpoint = post<"/v1/assistant/chat">;
@@ -254,7 +255,7 @@ struct send_text_to_assistant {
   std::string prompt{};
   std::optional<int> revision{};
   std::optional<std::string> revision_name{};
-  std::optional<std::vector<assistant_variable>> variables{};
+  optional<std::vector<assistant_variable>> variables{};
 
   using answer = assistant_reply;
   using endpoint = post<"/v1/assistant/text">;
@@ -271,7 +272,7 @@ struct begin_text_to_assistant {
   std::string prompt{};
   std::optional<int> revision{};
   std::optional<std::string> revision_name{};
-  std::optional<std::vector<assistant_variable>> variables{};
+  optional<std::vector<assistant_variable>> variables{};
 
   using answer = assistant_reply;
   using endpoint = post<"/v1/assistant/text/begin">;

@@ -12,22 +12,22 @@ namespace geai::inline v0_2 {
 // An access token, with its refresh token, lifetime and scope.
 struct oauth_token {
   secret access_token{};
-  std::string token_type;  // "Bearer"
+  std::string token_type{};  // "Bearer"
   std::chrono::seconds expires_in{};
   secret refresh_token{};
-  std::string scope;
-  std::string user_guid;
+  std::string scope{};
+  std::string user_guid{};
 };
 
 // The profile of a user. Only `sub`, `guid` and `username` are documented; the other members belong to the usual scopes
 // of GAM.
 struct user_profile {
-  std::string sub;
-  std::string guid;
-  std::string username;
-  std::optional<std::string> email;
-  std::optional<std::string> first_name;
-  std::optional<std::string> last_name;
+  std::string sub{};
+  std::string guid{};
+  std::string username{};
+  std::optional<std::string> email{};
+  std::optional<std::string> first_name{};
+  std::optional<std::string> last_name{};
 };
 
 template <>

@@ -6,6 +6,7 @@
 #include <geai/api/choices.hpp>
 #include <geai/api/operation.hpp>
 #include <geai/json/open_enumeration.hpp>
+#include <geai/optional.hpp>
 #include <map>
 #include <optional>
 #include <string>
@@ -34,7 +35,7 @@ struct model<reasoning_effort>
     : enumerators<enumerator<"low", reasoning_effort::low>, enumerator<"medium", reasoning_effort::medium>,
                   enumerator<"high", reasoning_effort::high>> {};
 
-// --- names of models --------------------------------------------------------------------------------------------------
+// --- names of models -------------------------------------------------------------------------------------------------
 
 // Returns the model name for an agent of the lab, given the agent's name, id or public name.
 inline std::string agent_model_name(std::string_view agent) { return std::string("saia:agent:").append(agent); }
@@ -51,7 +52,7 @@ inline std::string provider_model_name(std::string_view provider, std::string_vi
   return std::string(provider).append("/").append(model);
 }
 
-// --- messages ---------------------------------------------------------------------------------------------------------
+// --- messages --------------------------------------------------------------------------------------------------------
 
 // The function that a model wants to call, and its arguments.
 struct chat_function_call {
@@ -65,7 +66,7 @@ struct chat_tool_call {
   std::optional<int> index{};  // in chunks only
   std::optional<std::string> id{};
   std::optional<std::string> type{};  // "function"
-  std::optional<chat_function_call> function{};
+  optional<chat_function_call> function{};
 };
 
 // A message of a request. Has either `content` or `parts`.
@@ -74,8 +75,8 @@ struct chat_message {
   std::optional<std::string> content{};
   message_parts parts{};  // texts, images, sounds, files: {geai::text_part{"..."}, geai::image_part{.url = "..."}}
   std::optional<std::string> name{};
-  std::optional<std::vector<chat_tool_call>> tool_calls{};  // of an assistant's message that you send back
-  std::optional<std::string> tool_call_id{};                // of a tool's message
+  optional<std::vector<chat_tool_call>> tool_calls{};  // of an assistant's message that you send back
+  std::optional<std::string> tool_call_id{};           // of a tool's message
   std::optional<std::string> refusal{};  // this member and the next one: of an assistant's message that you send back
   raw_json function_call{};
 };
@@ -124,33 +125,33 @@ struct chat_usage {
   std::optional<double> completion_cost{};
   std::optional<double> total_cost{};
   std::optional<std::string> currency{};  // "USD"
-  std::optional<token_details> prompt_tokens_details{};
-  std::optional<token_details> completion_tokens_details{};
+  optional<token_details> prompt_tokens_details{};
+  optional<token_details> completion_tokens_details{};
 };
 
 // One of the answers of a chat. There is one, unless you request several.
 struct chat_choice {
   int index = 0;
   chat_reply message{};
-  std::optional<open_enumeration<geai::finish_reason>> finish_reason;
-  raw_json logprobs;
+  optional<open_enumeration<geai::finish_reason>> finish_reason{};
+  raw_json logprobs{};
 };
 
 // A complete answer.
 struct chat_completion_answer {
-  std::string id;
-  std::string object;        // "chat.completion"
+  std::string id{};
+  std::string object{};      // "chat.completion"
   std::int64_t created = 0;  // Unix time in seconds
-  std::string model;
+  std::string model{};
   std::vector<chat_choice> choices;
-  std::optional<chat_usage> usage;
-  std::optional<std::string> service_tier;
-  std::optional<std::string> system_fingerprint;
+  optional<chat_usage> usage{};
+  std::optional<std::string> service_tier{};
+  std::optional<std::string> system_fingerprint{};
 };
 
 // The changes that a chunk makes to a message.
 struct chat_delta {
-  std::optional<open_enumeration<chat_role>> role{};  // in the first chunk of a choice
+  optional<open_enumeration<chat_role>> role{};  // in the first chunk of a choice
   std::optional<std::string> content{};
   std::optional<std::string> refusal{};
   std::vector<chat_tool_call> tool_calls{};
@@ -161,7 +162,7 @@ struct chat_delta {
 struct chat_chunk_choice {
   int index = 0;
   chat_delta delta{};
-  std::optional<open_enumeration<geai::finish_reason>> finish_reason{};  // in the last chunk of a choice
+  optional<open_enumeration<geai::finish_reason>> finish_reason{};  // in the last chunk of a choice
   raw_json logprobs{};
 };
 
@@ -172,12 +173,12 @@ struct chat_chunk {
   std::int64_t created = 0;
   std::string model{};
   std::vector<chat_chunk_choice> choices{};
-  std::optional<chat_usage> usage{};  // in the last chunk, if the platform counts
+  optional<chat_usage> usage{};  // in the last chunk, if the platform counts
   std::optional<std::string> service_tier{};
   std::optional<std::string> system_fingerprint{};
 };
 
-// --- images -----------------------------------------------------------------------------------------------------------
+// --- images ----------------------------------------------------------------------------------------------------------
 
 // An image: a URL or its bytes in base64.
 struct image {
@@ -195,7 +196,7 @@ struct image_list {
   image const* end() const noexcept { return data.data() + data.size(); }
 };
 
-// --- on the wire ------------------------------------------------------------------------------------------------------
+// --- on the wire -----------------------------------------------------------------------------------------------------
 
 template <>
 struct model<chat_function_call>
@@ -280,7 +281,7 @@ struct chat_completion {
   std::optional<double> presence_penalty{};
   std::optional<int> max_completion_tokens{};  // limits the answer
   std::optional<int> max_tokens{};             // the older name of max_completion_tokens, required by some providers
-  std::optional<std::vector<std::string>> stop{};
+  optional<std::vector<std::string>> stop{};
   std::optional<std::int64_t> seed{};
   std::optional<std::string> user{};
   std::optional<bool> store{};
@@ -291,9 +292,9 @@ struct chat_completion {
   geai::response_format response_format{};  // geai::response_format::json_object, geai::response_format::schema<T>()
   std::vector<chat_tool> tools{};           // functions that the model may call, see toolbox::definitions()
   geai::tool_choice tool_choice{};          // geai::tool_choice::required, geai::tool_choice::function("f")
-  std::optional<open_enumeration<geai::reasoning_effort>> reasoning_effort{};
-  std::optional<std::vector<chat_variable>> variables{};  // the variables of the assistant or agent
-  std::optional<int> revision{};                          // the revision of the assistant
+  optional<open_enumeration<geai::reasoning_effort>> reasoning_effort{};
+  optional<std::vector<chat_variable>> variables{};  // the variables of the assistant or agent
+  std::optional<int> revision{};                     // the revision of the assistant
   // the id of the conversation. Flows: any text; it expires after 10 minutes. Agents: an unused UUID; you still have to
   // send all messages
   std::optional<std::string> thread_id{};

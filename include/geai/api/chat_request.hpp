@@ -6,6 +6,7 @@
 #include <geai/json/model.hpp>
 #include <geai/json/open_enumeration.hpp>
 #include <geai/json/rules.hpp>
+#include <geai/optional.hpp>
 #include <geai/result.hpp>
 #include <initializer_list>
 #include <optional>
@@ -30,7 +31,7 @@ enum class audio_format : unsigned char { wav, mp3 };
 template <>
 struct model<audio_format> : enumerators<enumerator<"wav", audio_format::wav>, enumerator<"mp3", audio_format::mp3>> {};
 
-// --- parts of a message -----------------------------------------------------------------------------------------------
+// --- parts of a message ----------------------------------------------------------------------------------------------
 
 // A text part.
 struct text_part {
@@ -40,7 +41,7 @@ struct text_part {
 // An image part: a URL that the provider can fetch, or a data URL (see image_file()).
 struct image_part {
   std::string url{};
-  std::optional<open_enumeration<image_detail>> detail{};
+  optional<open_enumeration<image_detail>> detail{};
 };
 
 // An audio part; see audio_file().
@@ -203,7 +204,7 @@ private:
 
 using message_parts = json_array<message_part>;  // the parts of a message
 
-// --- tools ------------------------------------------------------------------------------------------------------------
+// --- tools -----------------------------------------------------------------------------------------------------------
 
 // A function that the model may call. toolbox::definitions() makes these from C++ functions.
 struct chat_function {
@@ -251,7 +252,7 @@ public:
   }
 };
 
-// --- the format of the answer ---------------------------------------------------------------------------------------
+// --- the format of the answer ----------------------------------------------------------------------------------------
 
 // The format of the model's answer. Unset: a text. Assign a raw_json for any other format.
 class response_format : public raw_json {

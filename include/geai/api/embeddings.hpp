@@ -5,6 +5,7 @@
 #include <geai/api/base64.hpp>
 #include <geai/api/checks.hpp>
 #include <geai/api/operation.hpp>
+#include <geai/optional.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -33,7 +34,7 @@ struct embedding {
 struct embedding_list {
   std::string model{};
   std::vector<embedding> data{};
-  std::optional<embedding_usage> usage{};
+  optional<embedding_usage> usage{};
 
   std::size_t size() const noexcept { return data.size(); }
   embedding const* begin() const noexcept { return data.data(); }
@@ -43,7 +44,7 @@ struct embedding_list {
 // The bytes of an embedding in base64: 32-bit floats, little-endian.
 struct packed_embedding {
   int index = 0;
-  std::string base64;
+  std::string base64{};
 
   // Decodes the vector. Errors: those of unpack_floats().
   result<std::vector<float>> values() const { return unpack_floats(base64); }
@@ -51,9 +52,9 @@ struct packed_embedding {
 
 // The vectors as sent on the wire, in base64 (see unpack_floats).
 struct packed_embedding_list {
-  std::string model;
+  std::string model{};
   std::vector<packed_embedding> data;
-  std::optional<embedding_usage> usage;
+  optional<embedding_usage> usage{};
 
   std::size_t size() const noexcept { return data.size(); }
   packed_embedding const* begin() const noexcept { return data.data(); }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <geai/api/operation.hpp>
+#include <geai/optional.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,40 +13,40 @@ namespace geai::inline v0_2 {
 
 // A document that should support an answer.
 struct expected_source {
-  std::string id;
-  std::string name;
-  std::string value;
-  std::string extension;
+  std::string id{};
+  std::string name{};
+  std::string value{};
+  std::string extension{};
 };
 
 // A condition on the metadata of documents.
 struct filter_variable {
-  std::string id;
-  std::string metadata_type;  // "V" or "F"
-  std::string key;
-  std::string operation;
-  std::string value;
+  std::string id{};
+  std::string metadata_type{};  // "V" or "F"
+  std::string key{};
+  std::string operation{};
+  std::string value{};
 };
 
 // A question of a data set, with the expected answer.
 struct data_set_row {
-  std::string id;
-  std::string input;
-  std::string expected_answer;
-  std::string context_document;
+  std::string id{};
+  std::string input{};
+  std::string expected_answer{};
+  std::string context_document{};
   std::vector<expected_source> expected_sources;
   std::vector<filter_variable> filter_variables;
 };
 
 // A data set for the evaluation of assistants.
 struct data_set {
-  std::string id;
-  std::string name;
-  std::string description;
-  std::string type;  // "T" is a test; others are not documented
+  std::string id{};
+  std::string name{};
+  std::string description{};
+  std::string type{};  // "T" is a test; others are not documented
   bool active = false;
-  std::string create_date;  // YYYY-MM-DD
-  std::string update_date;
+  std::string create_date{};  // YYYY-MM-DD
+  std::string update_date{};
   std::vector<data_set_row> rows;
 };
 
@@ -69,8 +70,8 @@ struct data_set_row_definition {
   std::optional<std::string> input{};
   std::optional<std::string> expected_answer{};
   std::optional<std::string> context_document{};
-  std::optional<std::vector<expected_source_definition>> expected_sources{};
-  std::optional<std::vector<filter_variable_definition>> filter_variables{};
+  optional<std::vector<expected_source_definition>> expected_sources{};
+  optional<std::vector<filter_variable_definition>> filter_variables{};
 };
 
 // The body of the operations that create and update a data set.
@@ -79,7 +80,7 @@ struct data_set_definition {
   std::optional<std::string> description{};
   std::optional<std::string> type{};
   std::optional<bool> active{};
-  std::optional<std::vector<data_set_row_definition>> rows{};
+  optional<std::vector<data_set_row_definition>> rows{};
 };
 
 template <>

@@ -6,6 +6,7 @@
 #include <geai/api/operation.hpp>
 #include <geai/api/states.hpp>
 #include <geai/json/open_enumeration.hpp>
+#include <geai/optional.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,15 +25,15 @@ struct model<evaluation_plan_type>
 
 // A metric of the platform's catalogue.
 struct system_metric {
-  std::string id;
-  std::string name;
-  std::optional<std::string> category;
-  std::optional<double> min_score;
-  std::optional<std::string> revision;
-  std::optional<std::string> evaluator_id;
-  std::optional<std::string> evaluator_name;
-  std::optional<std::string> evaluator_version;
-  std::optional<std::string> service_id;
+  std::string id{};
+  std::string name{};
+  std::optional<std::string> category{};
+  std::optional<double> min_score{};
+  std::optional<std::string> revision{};
+  std::optional<std::string> evaluator_id{};
+  std::optional<std::string> evaluator_name{};
+  std::optional<std::string> evaluator_version{};
+  std::optional<std::string> service_id{};
 };
 
 // The catalogue of metrics.
@@ -46,34 +47,34 @@ struct system_metric_list {
 
 // A metric of a plan and its weight. The platform often sends only the id and the weight.
 struct plan_metric {
-  std::string system_metric_id;
-  std::optional<double> system_metric_weight;  // 0 to 1
-  std::optional<std::string> name;
-  std::optional<std::string> category;
-  std::optional<double> min_score;
-  std::optional<std::string> revision;
-  std::optional<std::string> evaluator_id;
-  std::optional<std::string> evaluator_name;
-  std::optional<std::string> evaluator_version;
-  std::optional<std::string> service_id;
+  std::string system_metric_id{};
+  std::optional<double> system_metric_weight{};  // 0 to 1
+  std::optional<std::string> name{};
+  std::optional<std::string> category{};
+  std::optional<double> min_score{};
+  std::optional<std::string> revision{};
+  std::optional<std::string> evaluator_id{};
+  std::optional<std::string> evaluator_name{};
+  std::optional<std::string> evaluator_version{};
+  std::optional<std::string> service_id{};
 };
 
 // The answer when a plan is executed.
 struct evaluation_execution {
-  std::string evaluation_result_id;
-  std::optional<std::string> evaluation_result_status;
+  std::string evaluation_result_id{};
+  std::optional<std::string> evaluation_result_status{};
 };
 
 // An evaluation plan: the assistant, the data set and the metrics.
 struct evaluation_plan {
-  std::string id;
-  std::string name;
-  open_enumeration<evaluation_plan_type> type;
-  std::optional<std::string> assistant_id;
-  std::optional<std::string> assistant_name;
-  raw_json assistant_revision;  // a number or a text
-  std::optional<std::string> profile_name;
-  std::string data_set_id;
+  std::string id{};
+  std::string name{};
+  open_enumeration<evaluation_plan_type> type{};
+  std::optional<std::string> assistant_id{};
+  std::optional<std::string> assistant_name{};
+  raw_json assistant_revision{};  // a number or a text
+  std::optional<std::string> profile_name{};
+  std::string data_set_id{};
   std::vector<plan_metric> system_metrics;
 };
 
@@ -86,51 +87,51 @@ struct plan_metric_definition {
 // The body of the create and update operations. Unset members are not sent.
 struct evaluation_plan_definition {
   std::optional<std::string> name{};
-  std::optional<open_enumeration<evaluation_plan_type>> type{};
+  optional<open_enumeration<evaluation_plan_type>> type{};
   std::optional<std::string> assistant_id{};  // for text assistants, like the next two
   std::optional<std::string> assistant_name{};
   std::optional<std::string> assistant_revision{};
   std::optional<std::string> profile_name{};  // for RAG assistants
   std::optional<std::string> data_set_id{};
-  std::optional<std::vector<plan_metric_definition>> system_metrics{};
+  optional<std::vector<plan_metric_definition>> system_metrics{};
 };
 
 // A piece of a document that was used for an answer.
 struct evaluation_context {
-  std::string id;
-  std::optional<std::string> link;
-  raw_json chunk;  // the types of this member and of the four below are not documented
-  raw_json precision;
-  raw_json name;
-  raw_json document_id;
-  raw_json extension;
+  std::string id{};
+  std::optional<std::string> link{};
+  raw_json chunk{};  // the types of this member and of the four below are not documented
+  raw_json precision{};
+  raw_json name{};
+  raw_json document_id{};
+  raw_json extension{};
 };
 
 // A statement in an answer.
 struct evaluation_statement {
-  std::string id;
-  std::string description;
-  raw_json is_inferred;  // a boolean, or its text
+  std::string id{};
+  std::string description{};
+  raw_json is_inferred{};  // a boolean, or its text
 };
 
 // The rating of a row by one metric.
 struct evaluation_row_metric {
-  std::string system_metric_id;
-  std::optional<double> score;
-  raw_json result;
-  raw_json feedback;
+  std::string system_metric_id{};
+  std::optional<double> score{};
+  raw_json result{};
+  raw_json feedback{};
 };
 
 // The answer to a row of the data set, and its rating.
 struct evaluation_result_row {
-  std::string data_set_row_id;
-  std::optional<double> cost;  // USD
-  std::optional<std::int64_t> tokens;
-  std::optional<double> context_score_average;
-  std::optional<std::string> output;
-  std::optional<std::string> start_date;
-  std::optional<std::string> end_date;
-  std::optional<std::string> status;
+  std::string data_set_row_id{};
+  std::optional<double> cost{};  // USD
+  std::optional<std::int64_t> tokens{};
+  std::optional<double> context_score_average{};
+  std::optional<std::string> output{};
+  std::optional<std::string> start_date{};
+  std::optional<std::string> end_date{};
+  std::optional<std::string> status{};
   std::vector<evaluation_context> contexts;
   std::vector<evaluation_statement> statements;
   std::vector<evaluation_row_metric> data_metrics;
@@ -138,35 +139,35 @@ struct evaluation_result_row {
 
 // An error reported by the evaluation service.
 struct evaluation_fault {
-  raw_json id;  // a number or a text
-  std::string description;
+  raw_json id{};  // a number or a text
+  std::string description{};
 };
 
 // The result of one execution of a plan. The platform sends most of its numbers as texts; they are read as numbers.
 struct evaluation_result {
-  std::string id;
-  std::string evaluation_plan_id;
-  std::string data_set_id;
-  std::optional<std::string> assistant_name;
-  std::optional<std::string> profile_name;
-  raw_json assistant_revision;
-  std::optional<std::string> provider_name;
-  std::optional<std::string> model_name;
-  std::optional<std::string> prompt;
-  std::optional<std::int64_t> chunk_count;
-  std::optional<std::int64_t> chunk_size;
-  std::optional<double> temperature;
-  std::optional<std::int64_t> max_tokens;
-  std::optional<std::string> retrieval_method;
-  raw_json vector;
-  std::optional<std::string> start_date;  // ISO 8601
-  std::optional<std::string> end_date;
-  std::optional<double> cost;      // USD
-  std::optional<double> duration;  // the unit is not documented
-  std::optional<double> score_average;
-  std::optional<std::string> description;
-  std::string status;  // "F" has been observed
-  std::optional<bool> upload_files;
+  std::string id{};
+  std::string evaluation_plan_id{};
+  std::string data_set_id{};
+  std::optional<std::string> assistant_name{};
+  std::optional<std::string> profile_name{};
+  raw_json assistant_revision{};
+  std::optional<std::string> provider_name{};
+  std::optional<std::string> model_name{};
+  std::optional<std::string> prompt{};
+  std::optional<std::int64_t> chunk_count{};
+  std::optional<std::int64_t> chunk_size{};
+  std::optional<double> temperature{};
+  std::optional<std::int64_t> max_tokens{};
+  std::optional<std::string> retrieval_method{};
+  raw_json vector{};
+  std::optional<std::string> start_date{};  // ISO 8601
+  std::optional<std::string> end_date{};
+  std::optional<double> cost{};      // USD
+  std::optional<double> duration{};  // the unit is not documented
+  std::optional<double> score_average{};
+  std::optional<std::string> description{};
+  std::string status{};  // "F" has been observed
+  std::optional<bool> upload_files{};
   std::vector<evaluation_result_row> rows;
   std::vector<evaluation_fault> errors;  // of the evaluation, not of the call
 

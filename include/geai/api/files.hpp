@@ -17,14 +17,14 @@ namespace geai::inline v0_2 {
 
 // A file on the platform.
 struct stored_file {
-  std::string id;
-  std::string name;
-  std::optional<std::string> extension;
-  std::optional<std::string> purpose;
-  std::optional<std::int64_t> size;  // in bytes
-  std::optional<std::string> url;
-  std::optional<std::string> organization_id;
-  std::optional<std::string> project_id;
+  std::string id{};
+  std::string name{};
+  std::optional<std::string> extension{};
+  std::optional<std::string> purpose{};
+  std::optional<std::int64_t> size{};  // in bytes
+  std::optional<std::string> url{};
+  std::optional<std::string> organization_id{};
+  std::optional<std::string> project_id{};
 };
 
 // The files of a project.
@@ -47,9 +47,9 @@ template <> struct model<stored_file_list> : fields<field<"dataFiles", &stored_f
 
 // The bytes of a file.
 struct file_content {
-  std::string content;       // empty if the bytes were passed to a sink (client/download.hpp)
-  std::string content_type;  // as sent by the platform
-  std::uint64_t size = 0;    // the number of bytes, wherever they were written
+  std::string content{};       // empty if the bytes were passed to a sink (client/download.hpp)
+  std::string content_type{};  // as sent by the platform
+  std::uint64_t size = 0;      // the number of bytes, wherever they were written
 
   // Moves the bytes out of a response.
   static file_content of(http::response& response) {
@@ -69,8 +69,8 @@ struct file_content {
 
 namespace api {
 
-// Uploads a file. Of the answer, `id` and `url` are documented. The platform requires the project with a project's
-// token, or the organization and the project; default: those of the client.
+// Uploads a file. The platform documents only `id` and `url` of the answer. It requires the project (with a
+// project's token) or the organization and the project; default: those of the client.
 struct upload_file {
   file_upload file{};
   std::optional<std::string> file_name{};     // the file name, if not that of `file`

@@ -7,6 +7,7 @@
 #include <geai/api/processes.hpp>
 #include <geai/api/states.hpp>
 #include <geai/http/multipart.hpp>
+#include <geai/optional.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,26 +19,26 @@ namespace geai::inline v0_2 {
 
 // The process of an instance.
 struct instance_process {
-  std::string id;
-  std::string name;
+  std::string id{};
+  std::string name{};
   bool is_draft = false;
-  raw_json version;  // a number or a text
+  raw_json version{};  // a number or a text
 };
 
 // A variable of an instance, and its value.
 struct instance_variable {
-  std::string key;
-  raw_json value;  // PyGEAI reads a text
+  std::string key{};
+  raw_json value{};  // PyGEAI reads a text
 };
 
 // An instance of a process.
 struct process_instance {
-  std::string id;
-  std::optional<std::string> created_at;
-  std::optional<std::string> subject;
-  std::optional<std::string> status;
+  std::string id{};
+  std::optional<std::string> created_at{};
+  std::optional<std::string> subject{};
+  std::optional<std::string> status{};
   std::vector<instance_variable> variables;  // also read from an object, which the documentation shows
-  std::optional<instance_process> process;   // has only its name if the platform sends a text
+  optional<instance_process> process{};      // has only its name if the platform sends a text
 
   // Returns true if it has ended. The words for states are not documented; these are inferred.
   bool is_finished() const noexcept {
@@ -62,7 +63,7 @@ struct process_instance_list {
 struct instance_definition {
   std::string process{};  // the name of the process
   std::optional<std::string> subject{};
-  std::optional<std::vector<process_variable>> variables{};
+  optional<std::vector<process_variable>> variables{};
   std::optional<int> revision{};
 };
 

@@ -31,7 +31,7 @@ struct tool_proxy_server {
 
 // A remark of the platform about a registration.
 struct tool_proxy_message {
-  std::string description;
+  std::string description{};
   int type = 0;  // 1: an error, 2: information
 };
 
@@ -43,8 +43,8 @@ struct tool_proxy_registration {
 
 // The tool that a job calls.
 struct tool_proxy_function {
-  std::string name;       // as registered
-  std::string arguments;  // JSON text
+  std::string name{};       // as registered
+  std::string arguments{};  // JSON text
 };
 
 // The model of tool_proxy_job::input.
@@ -54,13 +54,13 @@ struct tool_proxy_input {
 
 // A job for a tool of a proxy.
 struct tool_proxy_job {
-  std::string id;        // a UUID
-  std::string proxy_id;  // a UUID
-  std::string proxy_status;
-  std::string job_status;
-  std::string input;  // JSON text, see tool_proxy_input; empty: no input
-  std::string output;
-  std::optional<std::string> server;
+  std::string id{};        // a UUID
+  std::string proxy_id{};  // a UUID
+  std::string proxy_status{};
+  std::string job_status{};
+  std::string input{};  // JSON text, see tool_proxy_input; empty: no input
+  std::string output{};
+  std::optional<std::string> server{};
 };
 
 // The end of a job.

@@ -4,6 +4,7 @@
 #include <geai/api/checks.hpp>
 #include <geai/api/operation.hpp>
 #include <geai/api/paging.hpp>
+#include <geai/optional.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,12 +17,12 @@ namespace geai::inline v0_2 {
 
 // A store for the artifacts of processes.
 struct knowledge_base {
-  std::string id;
-  std::string name;
+  std::string id{};
+  std::string name{};
   std::vector<std::string> artifact_type_names;
   std::vector<std::string> artifacts;
   std::vector<std::string> metadata;
-  std::optional<std::string> created_at;
+  std::optional<std::string> created_at{};
 };
 
 // The knowledge bases of a list.
@@ -36,24 +37,24 @@ struct knowledge_base_list {
 // The body of the operation that creates a knowledge base.
 struct knowledge_base_definition {
   std::string name{};
-  std::optional<std::vector<std::string>> artifacts{};
-  std::optional<std::vector<std::string>> metadata{};
+  optional<std::vector<std::string>> artifacts{};
+  optional<std::vector<std::string>> metadata{};
 };
 
 // A parameter of a job.
 struct job_parameter {
-  std::string name;
-  std::string value;
+  std::string name{};
+  std::string value{};
 };
 
 // A background job of the platform.
 struct job {
-  std::string name;
-  std::optional<std::string> caption;
-  std::optional<std::string> request;
-  std::optional<std::string> token;
-  std::optional<std::string> topic;
-  std::optional<std::string> info;
+  std::string name{};
+  std::optional<std::string> caption{};
+  std::optional<std::string> request{};
+  std::optional<std::string> token{};
+  std::optional<std::string> topic{};
+  std::optional<std::string> info{};
   std::vector<job_parameter> parameters;
 };
 

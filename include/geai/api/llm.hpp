@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <geai/api/operation.hpp>
 #include <geai/json/open_enumeration.hpp>
+#include <geai/optional.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -26,22 +27,22 @@ struct model<llm_detail>
 
 // A setting of a model or a provider.
 struct llm_property {
-  raw_json id;  // a number or a text
-  std::string name;
-  raw_json type;
-  raw_json value;
+  raw_json id{};  // a number or a text
+  std::string name{};
+  raw_json type{};
+  raw_json value{};
 };
 
 // A language model of a provider.
 struct llm_model {
-  std::string id;
-  std::string name;
-  std::optional<std::string> full_name;
-  std::optional<std::string> description;
-  std::optional<open_enumeration<llm_type>> type;
-  std::optional<std::int64_t> context_window;
-  std::optional<std::int64_t> max_output_tokens;
-  std::optional<int> priority;
+  std::string id{};
+  std::string name{};
+  std::optional<std::string> full_name{};
+  std::optional<std::string> description{};
+  optional<open_enumeration<llm_type>> type{};
+  std::optional<std::int64_t> context_window{};
+  std::optional<std::int64_t> max_output_tokens{};
+  std::optional<int> priority{};
   bool is_custom = false;
   std::vector<llm_property> properties;
 };
@@ -57,9 +58,9 @@ struct llm_model_list {
 
 // A provider of language models: OpenAI and others.
 struct llm_provider {
-  std::string name;
-  std::optional<std::string> description;
-  raw_json interface_type;        // its type is not documented
+  std::string name{};
+  std::optional<std::string> description{};
+  raw_json interface_type{};      // its type is not documented
   std::vector<llm_model> models;  // if requested
 };
 
@@ -74,10 +75,10 @@ struct llm_provider_list {
 
 // A model in the form of OpenAI's list.
 struct served_model {
-  std::string id;                       // the name to use in chat and embeddings
-  std::optional<std::string> object;    // "model"
-  std::optional<std::int64_t> created;  // Unix time in seconds
-  std::optional<std::string> owned_by;
+  std::string id{};                       // the name to use in chat and embeddings
+  std::optional<std::string> object{};    // "model"
+  std::optional<std::int64_t> created{};  // Unix time in seconds
+  std::optional<std::string> owned_by{};
 };
 
 // The models that the credential may use, in the form of OpenAI's list.
@@ -124,12 +125,12 @@ struct list_models {
 // Lists the LLM providers.
 struct list_llm_providers {
   std::optional<std::string> include{};  // "models"
-  std::optional<open_enumeration<llm_type>> type{};
+  optional<open_enumeration<llm_type>> type{};
   std::optional<bool> streaming{};
   std::optional<bool> multimodal{};
   std::optional<bool> tool_calling{};
   std::optional<bool> function_calling{};
-  std::optional<open_enumeration<llm_detail>> detail{};
+  optional<open_enumeration<llm_detail>> detail{};
   std::optional<std::string> accept_language{};
 
   using answer = llm_provider_list;

@@ -179,7 +179,7 @@ struct traits {
   api::repetition repetition = api::repetition::never;       // safe: it may be sent twice
   bool authenticated = true;                                 // true: it is sent with the client's credential
   api::token_level token_level = api::token_level::project;  // the scope that the credential must have
-  bool may_be_empty = false;                                 // true: an answer without any of its fields is no error
+  bool may_be_empty = false;                                 // true: an answer may lack all of its fields
 };
 
 // Returns the traits that follow from an operation's endpoint, unless the operation has static members of the same

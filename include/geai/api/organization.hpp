@@ -10,6 +10,7 @@
 #include <geai/api/platform_message.hpp>
 #include <geai/api/usage_limits.hpp>
 #include <geai/json/open_enumeration.hpp>
+#include <geai/optional.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -29,18 +30,18 @@ struct model<request_status>
 
 // A search profile of a project.
 struct search_profile_summary {
-  std::string name;
-  std::string description;
+  std::string name{};
+  std::string description{};
 };
 
 // A token of a project, as shown in replies. Ids look like `default_...`: treat them as secrets when you print them.
 struct project_api_token {
-  std::string id;
-  std::string name;
-  std::optional<std::string> description;
-  open_enumeration<token_status> status;  // "Revoked" after its deletion
-  std::optional<std::string> scope;
-  std::optional<std::string> timestamp;
+  std::string id{};
+  std::string name{};
+  std::optional<std::string> description{};
+  open_enumeration<token_status> status{};  // "Revoked" after its deletion
+  std::optional<std::string> scope{};
+  std::optional<std::string> timestamp{};
   std::vector<platform_message> messages;
 };
 
@@ -55,16 +56,16 @@ struct project_api_token_list {
 
 // A project of an organization.
 struct project {
-  std::string id;
-  std::string name;
-  std::optional<std::string> description;
-  std::optional<bool> active;
-  std::optional<int> status;  // 0: active, 1: deleted, 2: hidden
-  std::optional<std::string> organization_id;
-  std::optional<std::string> organization_name;
+  std::string id{};
+  std::string name{};
+  std::optional<std::string> description{};
+  std::optional<bool> active{};
+  std::optional<int> status{};  // 0: active, 1: deleted, 2: hidden
+  std::optional<std::string> organization_id{};
+  std::optional<std::string> organization_name{};
   std::vector<search_profile_summary> search_profiles;
   std::vector<project_api_token> tokens;
-  std::optional<geai::usage_limit> usage_limit;
+  optional<geai::usage_limit> usage_limit{};
 };
 
 // The projects of a list.
@@ -79,8 +80,8 @@ struct project_list {
 // The assistants of a project.
 struct organization_assistants {
   std::vector<assistant> assistants;
-  std::optional<std::string> project_id;
-  std::optional<std::string> project_name;
+  std::optional<std::string> project_id{};
+  std::optional<std::string> project_name{};
 
   std::size_t size() const noexcept { return assistants.size(); }
   assistant const* begin() const noexcept { return assistants.data(); }
@@ -89,28 +90,28 @@ struct organization_assistants {
 
 // A past request.
 struct exported_request {
-  std::string assistant;
-  raw_json intent;
-  std::string timestamp;
-  raw_json prompt;
-  raw_json output;
-  raw_json input_text;
-  open_enumeration<request_status> status;
-  std::optional<std::string> module;
-  std::optional<std::string> session_id;
-  std::optional<std::string> api_token;  // the name or the id of the token
-  std::optional<double> cost;            // USD
-  std::optional<std::int64_t> elapsed_time_ms;
-  std::optional<std::string> start_timestamp;
-  std::optional<std::string> end_timestamp;
-  raw_json feedback;
-  raw_json rag_sources_consulted;
+  std::string assistant{};
+  raw_json intent{};
+  std::string timestamp{};
+  raw_json prompt{};
+  raw_json output{};
+  raw_json input_text{};
+  open_enumeration<request_status> status{};
+  std::optional<std::string> module{};
+  std::optional<std::string> session_id{};
+  std::optional<std::string> api_token{};  // the name or the id of the token
+  std::optional<double> cost{};            // USD
+  std::optional<std::int64_t> elapsed_time_ms{};
+  std::optional<std::string> start_timestamp{};
+  std::optional<std::string> end_timestamp{};
+  raw_json feedback{};
+  raw_json rag_sources_consulted{};
 };
 
 // Past requests, as exported by the platform.
 struct exported_requests {
   std::vector<exported_request> items;
-  std::optional<std::int64_t> count;  // the number of items in the whole list, if the platform sends it
+  std::optional<std::int64_t> count{};  // the number of items in the whole list, if the platform sends it
 
   std::size_t size() const noexcept { return items.size(); }
   exported_request const* begin() const noexcept { return items.data(); }
@@ -119,15 +120,15 @@ struct exported_requests {
 
 // An organization.
 struct organization {
-  std::string id;
-  std::string name;
+  std::string id{};
+  std::string name{};
 };
 
 // A page of organizations.
 struct organization_list {
   std::vector<organization> organizations;
-  std::optional<std::int64_t> count;  // the number of all organizations
-  std::optional<std::int64_t> pages;  // the number of pages
+  std::optional<std::int64_t> count{};  // the number of all organizations
+  std::optional<std::int64_t> pages{};  // the number of pages
 
   std::size_t size() const noexcept { return organizations.size(); }
   organization const* begin() const noexcept { return organizations.data(); }
@@ -185,7 +186,7 @@ namespace api {
 
 // Lists the assistants of the project. A token of the project is sufficient.
 struct list_organization_assistants {
-  std::optional<open_enumeration<detail_level>> detail{};
+  optional<open_enumeration<detail_level>> detail{};
 
   using answer = organization_assistants;
   using endpoint = get<"/v1/organization/assistants">;
@@ -194,7 +195,7 @@ struct list_organization_assistants {
 
 // Lists the projects of the organization.
 struct list_projects {
-  std::optional<open_enumeration<detail_level>> detail{};
+  optional<open_enumeration<detail_level>> detail{};
   std::optional<std::string> name{};
 
   using answer = project_list;
@@ -218,7 +219,7 @@ struct create_project {
   std::string name{};
   std::string administrator_user_email{};
   std::optional<std::string> description{};
-  std::optional<usage_limit_definition> usage_limit{};
+  optional<usage_limit_definition> usage_limit{};
 
   using answer = project;
   using endpoint = post<"/v1/organization/project">;
@@ -265,7 +266,7 @@ struct list_project_tokens {
 // Lists the requests that assistants have answered. A token of the project is sufficient.
 struct export_requests {
   std::optional<std::string> assistant_name{};
-  std::optional<open_enumeration<request_status>> status{};
+  optional<open_enumeration<request_status>> status{};
   std::optional<int> skip{};   // offset
   std::optional<int> count{};  // page size
 
@@ -284,7 +285,7 @@ struct list_organizations {
   std::optional<int> start_page{};  // from 1
   std::optional<int> page_size{};
   std::optional<std::string> order_key{};  // only "name"
-  std::optional<open_enumeration<sort_direction>> order_direction{};
+  optional<open_enumeration<sort_direction>> order_direction{};
   std::optional<std::string> filter_key{};  // only "name"
   std::optional<std::string> filter_value{};
 

@@ -26,8 +26,8 @@ namespace geai::inline v0_2::api {
 
 // The totals of the whole list in an answer.
 struct page_totals {
-  std::optional<std::int64_t> count;  // the number of items
-  std::optional<std::int64_t> pages;  // the number of pages
+  std::optional<std::int64_t> count{};  // the number of items
+  std::optional<std::int64_t> pages{};  // the number of pages
 };
 
 // Paging by offset: positions count items, from 0.

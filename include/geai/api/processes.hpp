@@ -4,6 +4,7 @@
 #include <geai/api/checks.hpp>
 #include <geai/api/operation.hpp>
 #include <geai/api/paging.hpp>
+#include <geai/optional.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -69,32 +70,32 @@ struct process_definition {
   std::optional<std::string> key{};   // required to create, like the name
   std::optional<std::string> name{};  // without `:` and `/`
   std::optional<std::string> description{};
-  std::optional<process_knowledge_base> knowledge_base{};
-  std::optional<std::vector<agentic_activity>> agentic_activities{};
-  std::optional<std::vector<artifact_signal>> artifact_signals{};
-  std::optional<std::vector<user_signal>> user_signals{};
-  std::optional<process_event> start_event{};
-  std::optional<process_event> end_event{};
-  std::optional<std::vector<sequence_flow>> sequence_flows{};
-  std::optional<std::vector<process_variable>> variables{};
+  optional<process_knowledge_base> knowledge_base{};
+  optional<std::vector<agentic_activity>> agentic_activities{};
+  optional<std::vector<artifact_signal>> artifact_signals{};
+  optional<std::vector<user_signal>> user_signals{};
+  optional<process_event> start_event{};
+  optional<process_event> end_event{};
+  optional<std::vector<sequence_flow>> sequence_flows{};
+  optional<std::vector<process_variable>> variables{};
 };
 
 // A process of the lab: activities, signals and events, and the flows between them.
 struct agentic_process {
-  std::string id;
-  std::string key;
-  std::string name;
-  std::string status;
-  raw_json version;  // a number or a text
+  std::string id{};
+  std::string key{};
+  std::string name{};
+  std::string status{};
+  raw_json version{};  // a number or a text
   bool is_draft = false;
-  std::optional<int> revision;
-  std::optional<std::string> description;
-  std::optional<process_knowledge_base> knowledge_base;
+  std::optional<int> revision{};
+  std::optional<std::string> description{};
+  optional<process_knowledge_base> knowledge_base{};
   std::vector<agentic_activity> agentic_activities;
   std::vector<artifact_signal> artifact_signals;
   std::vector<user_signal> user_signals;
-  std::optional<process_event> start_event;
-  std::optional<process_event> end_event;
+  optional<process_event> start_event{};
+  optional<process_event> end_event{};
   std::vector<sequence_flow> sequence_flows;
   std::vector<process_variable> variables;
 };

@@ -4,6 +4,7 @@
 #include <geai/api/choices.hpp>
 #include <geai/api/operation.hpp>
 #include <geai/api/organization.hpp>
+#include <geai/optional.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -55,7 +56,7 @@ struct get_project_api_token {
 struct update_project_api_token {
   std::string id{};
   std::optional<std::string> description{};
-  std::optional<open_enumeration<token_status>> status{};
+  optional<open_enumeration<token_status>> status{};
 
   using answer = project_token_remarks;
   using endpoint = put<"/v2/projects/tokens/{id}">;

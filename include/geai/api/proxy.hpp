@@ -15,8 +15,8 @@ namespace geai::inline v0_2 {
 
 // The bytes of a provider's answer.
 struct proxied_answer {
-  std::string content;       // any bytes
-  std::string content_type;  // as sent by the platform
+  std::string content{};       // any bytes
+  std::string content_type{};  // as sent by the platform
 
   // Moves the bytes out of a response.
   static proxied_answer of(http::response& response) {

@@ -9,6 +9,7 @@
 #include <geai/http/multipart.hpp>
 #include <geai/json/encode.hpp>
 #include <geai/json/open_enumeration.hpp>
+#include <geai/optional.hpp>
 #include <map>
 #include <optional>
 #include <string>
@@ -84,7 +85,7 @@ struct rag_llm {
 // The search for passages and their use in the prompt.
 struct rag_search {
   std::optional<int> k{};
-  std::optional<open_enumeration<rag_search_type>> type{};
+  optional<open_enumeration<rag_search_type>> type{};
   std::optional<double> fetch_k{};  // for "mmr", like the next one
   std::optional<double> lambda{};
   std::optional<std::string> prompt{};
@@ -96,9 +97,9 @@ struct rag_search {
 
 // The retrieval of passages.
 struct rag_retriever {
-  std::optional<open_enumeration<rag_retriever_type>> type{};
-  std::optional<open_enumeration<rag_retriever_search_type>> search_type{};
-  std::optional<open_enumeration<rag_retriever_step>> step{};
+  optional<open_enumeration<rag_retriever_type>> type{};
+  optional<open_enumeration<rag_retriever_search_type>> search_type{};
+  optional<open_enumeration<rag_retriever_step>> step{};
   std::optional<std::string> prompt{};
   std::map<std::string, raw_json> other_members{};
 };
@@ -129,12 +130,12 @@ struct rag_ingestion {
 // The settings with which a search profile answers.
 struct rag_search_options {
   std::optional<int> history_count{};
-  std::optional<rag_llm> llm{};
-  std::optional<rag_search> search{};
-  std::optional<rag_retriever> retriever{};
-  std::optional<rag_chain> chain{};
-  std::optional<rag_embeddings> embeddings{};
-  std::optional<rag_ingestion> ingestion{};
+  optional<rag_llm> llm{};
+  optional<rag_search> search{};
+  optional<rag_retriever> retriever{};
+  optional<rag_chain> chain{};
+  optional<rag_embeddings> embeddings{};
+  optional<rag_ingestion> ingestion{};
   raw_json options{};  // the shapes of this member and of the next three are not documented
   raw_json rerank{};
   raw_json variables{};  // the documentation says [{key, value}]; PyGEAI reads [{NAME: value}]
@@ -160,15 +161,15 @@ struct rag_child_chunks {
 // The child documents of an index with parent documents.
 struct rag_child_document {
   std::optional<double> child_k{};
-  std::optional<rag_child_chunks> child{};
+  optional<rag_child_chunks> child{};
   std::map<std::string, raw_json> other_members{};
 };
 
 // The way in which documents are indexed.
 struct rag_index_options {
-  std::optional<rag_chunks> chunks{};
+  optional<rag_chunks> chunks{};
   std::optional<bool> use_parent_document{};
-  std::optional<rag_child_document> child_document{};
+  optional<rag_child_document> child_document{};
   std::map<std::string, raw_json> other_members{};
 };
 
@@ -180,20 +181,20 @@ struct rag_profile {
   std::optional<int> status{};  // 1: enabled, 2: disabled
   std::optional<std::string> template_text{};
   std::optional<std::string> prompt{};
-  std::optional<assistant_welcome> welcome_data{};
-  std::optional<rag_search_options> search_options{};
-  std::optional<rag_index_options> index_options{};
+  optional<assistant_welcome> welcome_data{};
+  optional<rag_search_options> search_options{};
+  optional<rag_index_options> index_options{};
   std::map<std::string, raw_json> other_members{};
 };
 
 // The search profiles of a project.
 struct rag_profile_list {
   std::vector<rag_profile> profiles;
-  std::optional<std::string> project_id;
-  std::optional<std::string> project_name;
-  std::optional<std::string> project_description;
-  std::optional<bool> project_active;
-  std::optional<int> project_status;  // 0: active, 1: deleted, 2: hidden
+  std::optional<std::string> project_id{};
+  std::optional<std::string> project_name{};
+  std::optional<std::string> project_description{};
+  std::optional<bool> project_active{};
+  std::optional<int> project_status{};  // 0: active, 1: deleted, 2: hidden
 
   std::size_t size() const noexcept { return profiles.size(); }
   rag_profile const* begin() const noexcept { return profiles.data(); }
@@ -202,21 +203,21 @@ struct rag_profile_list {
 
 // A property of a document in an answer.
 struct rag_metadata {
-  std::string key;
-  raw_json value;  // a text, even if it was sent as a number
+  std::string key{};
+  raw_json value{};  // a text, even if it was sent as a number
 };
 
 // A document of a search profile.
 struct rag_document {
-  std::string id;
-  std::string name;
-  std::optional<std::string> extension;
-  std::optional<std::string> key_name;
-  std::optional<std::string> url;
-  std::optional<std::string> timestamp;
-  std::optional<open_enumeration<geai::index_status>> index_status;
-  std::optional<std::string> index_detail;
-  std::optional<std::string> chunks;  // the number of chunks
+  std::string id{};
+  std::string name{};
+  std::optional<std::string> extension{};
+  std::optional<std::string> key_name{};
+  std::optional<std::string> url{};
+  std::optional<std::string> timestamp{};
+  optional<open_enumeration<geai::index_status>> index_status{};
+  std::optional<std::string> index_detail{};
+  std::optional<std::string> chunks{};  // the number of chunks
   std::vector<rag_metadata> metadata;
 
   // Returns true if searches find it: its index_status is "Success".
@@ -228,7 +229,7 @@ struct rag_document {
 // The documents of a list.
 struct rag_document_list {
   std::vector<rag_document> documents;
-  std::optional<std::int64_t> count;  // the number of items in the whole list
+  std::optional<std::int64_t> count{};  // the number of items in the whole list
 
   std::size_t size() const noexcept { return documents.size(); }
   rag_document const* begin() const noexcept { return documents.data(); }
@@ -262,27 +263,27 @@ struct rag_filter {
 
 // A passage of a document that was found.
 struct rag_passage {
-  std::string page_content;
-  std::optional<double> score;
-  raw_json metadata;
+  std::string page_content{};
+  std::optional<double> score{};
+  raw_json metadata{};
 };
 
 // The platform's confirmation of an operation.
 struct rag_outcome {
   bool success = false;
-  raw_json messages;
+  raw_json messages{};
 };
 
 // The answer to a question, and the documents on which it is based.
 struct rag_answer {
-  raw_json id;  // a number or a text
-  std::optional<std::string> request_id;
-  std::string text;
+  raw_json id{};  // a number or a text
+  std::optional<std::string> request_id{};
+  std::string text{};
   std::vector<rag_passage> documents;
-  std::optional<rag_outcome> result;
-  std::optional<std::string> status;
-  std::optional<std::string> timestamp;
-  raw_json log;
+  optional<rag_outcome> result{};
+  std::optional<std::string> status{};
+  std::optional<std::string> timestamp{};
+  raw_json log{};
 };
 
 template <>
@@ -477,7 +478,7 @@ struct delete_all_rag_documents {
 struct upload_rag_document {
   std::string name{};  // the name of the profile
   file_upload file{};
-  std::optional<std::map<std::string, raw_json>> metadata{};  // {{"year", rag_value(2023)}}
+  optional<std::map<std::string, raw_json>> metadata{};  // {{"year", rag_value(2023)}}
 
   using answer = rag_document;
   using endpoint = post<"/v1/search/profile/{name}/document">;
@@ -547,8 +548,8 @@ struct execute_rag {
   std::optional<std::string> id{};  // the id of the conversation
   std::string profile{};
   std::string question{};
-  std::optional<std::vector<rag_variable>> variables{};
-  std::optional<std::vector<rag_filter>> filters{};
+  optional<std::vector<rag_variable>> variables{};
+  optional<std::vector<rag_filter>> filters{};
   std::optional<bool> cache{};
 
   using answer = rag_answer;

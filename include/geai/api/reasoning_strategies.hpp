@@ -5,6 +5,7 @@
 #include <geai/api/choices.hpp>
 #include <geai/api/operation.hpp>
 #include <geai/api/paging.hpp>
+#include <geai/optional.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,11 +23,11 @@ struct localized_description {
 
 // A way of reasoning for agents: a named system prompt.
 struct reasoning_strategy {
-  std::string id;
-  std::string name;
-  std::optional<std::string> system_prompt;
-  open_enumeration<geai::access_scope> access_scope;
-  std::string type;  // "addendum"
+  std::string id{};
+  std::string name{};
+  std::optional<std::string> system_prompt{};
+  open_enumeration<geai::access_scope> access_scope{};
+  std::string type{};  // "addendum"
   std::vector<localized_description> localized_descriptions;
 };
 
@@ -43,9 +44,9 @@ struct reasoning_strategy_list {
 struct reasoning_strategy_definition {
   std::optional<std::string> name{};  // required to create
   std::optional<std::string> system_prompt{};
-  std::optional<open_enumeration<geai::access_scope>> access_scope{};
+  optional<open_enumeration<geai::access_scope>> access_scope{};
   std::optional<std::string> type{};  // "addendum"
-  std::optional<std::vector<localized_description>> localized_descriptions{};
+  optional<std::vector<localized_description>> localized_descriptions{};
 };
 
 template <>
@@ -77,7 +78,7 @@ struct list_reasoning_strategies {
   std::optional<int> start{};  // offset
   std::optional<int> count{};  // page size
   std::optional<bool> allow_external{};
-  std::optional<open_enumeration<geai::access_scope>> access_scope{};
+  optional<open_enumeration<geai::access_scope>> access_scope{};
 
   using answer = reasoning_strategy_list;
   using endpoint = get<"/v2/reasoning-strategies">;

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <geai/api/checks.hpp>
 #include <geai/api/operation.hpp>
+#include <geai/optional.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -15,30 +16,30 @@ namespace geai::inline v0_2 {
 struct reranked {
   int index = 0;  // index into the documents of the request
   double relevance_score = 0;
-  raw_json document;  // a text or an object; optional
+  raw_json document{};  // a text or an object; optional
 };
 
 // The version of the service that answered.
 struct rerank_api_version {
-  std::string version;
+  std::string version{};
 };
 
 // The billed amounts.
 struct rerank_billed_units {
-  std::optional<double> search_units;
+  std::optional<double> search_units{};
 };
 
 // Additional information from the service.
 struct rerank_meta {
-  std::optional<rerank_api_version> api_version;
-  std::optional<rerank_billed_units> billed_units;
+  optional<rerank_api_version> api_version{};
+  optional<rerank_billed_units> billed_units{};
 };
 
 // Documents, sorted by relevance.
 struct rerank_result {
-  std::string id;
+  std::string id{};
   std::vector<reranked> results;  // best first
-  std::optional<rerank_meta> meta;
+  optional<rerank_meta> meta{};
 
   std::size_t size() const noexcept { return results.size(); }
   reranked const* begin() const noexcept { return results.data(); }

@@ -7,6 +7,7 @@
 #include <geai/api/operation.hpp>
 #include <geai/http/multipart.hpp>
 #include <geai/json/open_enumeration.hpp>
+#include <geai/optional.hpp>
 #include <map>
 #include <optional>
 #include <string>
@@ -19,7 +20,7 @@
 
 namespace geai::inline v0_2 {
 
-// --- messages ---------------------------------------------------------------------------------------------------------
+// --- messages --------------------------------------------------------------------------------------------------------
 
 // The states of a response and of its items.
 enum class response_status : unsigned char { completed, failed, in_progress, cancelled, queued, incomplete };
@@ -44,8 +45,8 @@ struct response_content {
 struct response_item {
   std::string type{};
   std::string id{};
-  std::optional<open_enumeration<response_status>> status{};
-  std::optional<open_enumeration<chat_role>> role{};
+  optional<open_enumeration<response_status>> status{};
+  optional<open_enumeration<chat_role>> role{};
   std::vector<response_content> content{};  // of "message"
   raw_json summary{};                       // of "reasoning"
   std::optional<std::string> call_id{};
@@ -64,10 +65,10 @@ struct model_response {
   std::string id;
   double created_at = 0;  // Unix time in seconds
   std::string model;
-  std::optional<open_enumeration<response_status>> status;
+  optional<open_enumeration<response_status>> status;
   std::vector<response_item> output;
-  std::optional<chat_usage> usage;
-  std::optional<response_cut> incomplete_details;
+  optional<chat_usage> usage;
+  optional<response_cut> incomplete_details;
   std::optional<std::string> previous_response_id;
   std::optional<double> temperature;
   std::optional<double> top_p;
@@ -99,7 +100,7 @@ struct model_response {
   }
 };
 
-// --- requests ---------------------------------------------------------------------------------------------------------
+// --- requests --------------------------------------------------------------------------------------------------------
 
 // A part of a message: a text, an image or a document. If a file could not be read, the call fails with that error.
 class response_part : public raw_json {
@@ -221,7 +222,7 @@ struct response_text {
   bool empty() const noexcept { return format.empty() && !verbosity; }
 };
 
-// --- streaming --------------------------------------------------------------------------------------------------------
+// --- streaming -------------------------------------------------------------------------------------------------------
 
 // The type of an event of a streamed response. OpenAI has more types; those keep their texts.
 enum class response_event_type : unsigned char {
@@ -271,19 +272,19 @@ struct model<response_event_type>
 
 // An event of a streamed response. Its type determines which members are set.
 struct response_event {
-  open_enumeration<response_event_type> type;
+  open_enumeration<response_event_type> type{};
   std::int64_t sequence_number = 0;
-  std::optional<std::string> item_id;
-  std::optional<int> output_index;         // of the item in response_event::response
-  std::optional<int> content_index;        // of the part in the item
-  std::optional<std::string> delta;        // the appended text
-  std::optional<std::string> text;         // the complete text, at its end
-  std::optional<std::string> refusal;      // the complete refusal, at its end
-  std::optional<std::string> arguments;    // the complete arguments as JSON, at their end
-  std::optional<response_item> item;       // the item that was added or completed
-  std::optional<response_content> part;    // the part that was added or completed
-  std::optional<model_response> response;  // as far as it has arrived
-  std::map<std::string, raw_json> other_members;
+  std::optional<std::string> item_id{};
+  std::optional<int> output_index{};       // of the item in response_event::response
+  std::optional<int> content_index{};      // of the part in the item
+  std::optional<std::string> delta{};      // the appended text
+  std::optional<std::string> text{};       // the complete text, at its end
+  std::optional<std::string> refusal{};    // the complete refusal, at its end
+  std::optional<std::string> arguments{};  // the complete arguments as JSON, at their end
+  optional<response_item> item{};          // the item that was added or completed
+  optional<response_content> part{};       // the part that was added or completed
+  optional<model_response> response{};     // as far as it has arrived
+  std::map<std::string, raw_json> other_members{};
 
   // Returns true for the last event of a stream.
   bool is_last() const noexcept {
@@ -295,7 +296,7 @@ struct response_event {
   static bool reads_event(std::string_view name) noexcept { return name.starts_with("response."); }
 };
 
-// --- on the wire ------------------------------------------------------------------------------------------------------
+// --- on the wire -----------------------------------------------------------------------------------------------------
 
 template <>
 struct model<response_content>

@@ -34,11 +34,11 @@ struct model<principal_type>
 
 // A secret on the platform. Lists may omit its value.
 struct stored_secret {
-  std::string id;
-  std::string name;
-  std::optional<std::string> description;
+  std::string id{};
+  std::string name{};
+  std::optional<std::string> description{};
   secret secret_string{};  // the value
-  open_enumeration<secret_status> status;
+  open_enumeration<secret_status> status{};
 };
 
 // The secrets of a list, without their values.

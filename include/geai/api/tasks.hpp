@@ -6,6 +6,7 @@
 #include <geai/api/operation.hpp>
 #include <geai/api/paging.hpp>
 #include <geai/json/open_enumeration.hpp>
+#include <geai/optional.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -32,15 +33,15 @@ struct task_artifact_type {
 
 // A task of a process.
 struct process_task {
-  std::string id;
-  std::string name;
-  std::string status;
-  raw_json version;  // a number or a text
+  std::string id{};
+  std::string name{};
+  std::string status{};
+  raw_json version{};  // a number or a text
   bool is_draft = false;
-  std::optional<int> revision;
-  std::optional<std::string> description;
-  std::optional<std::string> title_template;
-  std::optional<agent_prompt> prompt_data;
+  std::optional<int> revision{};
+  std::optional<std::string> description{};
+  std::optional<std::string> title_template{};
+  optional<agent_prompt> prompt_data{};
   std::vector<task_artifact_type> artifact_types;
 };
 
@@ -59,8 +60,8 @@ struct process_task_definition {
   std::optional<std::string> name{};  // required to create; unique; without `:` and `/`
   std::optional<std::string> description{};
   std::optional<std::string> title_template{};
-  std::optional<agent_prompt> prompt_data{};
-  std::optional<std::vector<task_artifact_type>> artifact_types{};
+  optional<agent_prompt> prompt_data{};
+  optional<std::vector<task_artifact_type>> artifact_types{};
 };
 
 template <>

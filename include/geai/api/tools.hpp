@@ -6,6 +6,7 @@
 #include <geai/api/operation.hpp>
 #include <geai/api/platform_message.hpp>
 #include <geai/json/open_enumeration.hpp>
+#include <geai/optional.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -43,7 +44,7 @@ struct tool_parameter {
   std::optional<std::string> data_type{};  // "String" (the default), ...
   std::string description{};
   bool is_required = false;
-  std::optional<open_enumeration<tool_parameter_type>> type{};
+  optional<open_enumeration<tool_parameter_type>> type{};
   std::optional<bool> from_secret{};  // for a config parameter: `value` is the name of a secret
   std::optional<std::string>
       value{};  // for a config parameter its value; for a context parameter a variable such as USER_EMAIL
@@ -70,7 +71,7 @@ struct tool {
   std::optional<std::string> icon{};
   std::optional<std::string> open_api{};  // the URL of the OpenAPI document
   raw_json open_api_json{};               // the document itself: an object, or its text
-  std::optional<open_enumeration<tool_events>> report_events{};
+  optional<open_enumeration<tool_events>> report_events{};
   std::vector<tool_parameter> parameters{};
   bool is_draft = false;
   std::optional<int> revision{};
@@ -91,15 +92,15 @@ struct tool_list {
 struct tool_definition {
   std::optional<std::string> name{};  // required to create; for an api tool: operationId_httpmethod
   std::optional<std::string> description{};
-  std::optional<open_enumeration<tool_scope>> scope{};
-  std::optional<open_enumeration<geai::access_scope>> access_scope{};
+  optional<open_enumeration<tool_scope>> scope{};
+  optional<open_enumeration<geai::access_scope>> access_scope{};
   std::optional<std::string> public_name{};  // required if public
   std::optional<std::string> icon{};
   std::optional<std::string>
       open_api{};  // the URL of the OpenAPI document; an api tool requires it or the document itself
   std::optional<std::string> open_api_json{};  // the document itself, as JSON text
-  std::optional<open_enumeration<tool_events>> report_events{};
-  std::optional<std::vector<tool_parameter>> parameters{};
+  optional<open_enumeration<tool_events>> report_events{};
+  optional<std::vector<tool_parameter>> parameters{};
 };
 
 template <>
@@ -136,9 +137,9 @@ namespace api {
 struct list_tools {
   std::optional<std::string> id{};
   std::optional<int> count{};  // page size; there is no documented offset
-  std::optional<open_enumeration<geai::access_scope>> access_scope{};
+  optional<open_enumeration<geai::access_scope>> access_scope{};
   std::optional<bool> allow_drafts{};
-  std::optional<open_enumeration<tool_scope>> scope{};
+  optional<open_enumeration<tool_scope>> scope{};
   std::optional<bool> allow_external{};  // include tools of other projects
 
   using answer = tool_list;

@@ -4,6 +4,7 @@
 #include <geai/api/checks.hpp>
 #include <geai/api/operation.hpp>
 #include <geai/json/open_enumeration.hpp>
+#include <geai/optional.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -36,11 +37,11 @@ struct model<renewal_status> : enumerators<enumerator<"Renewable", renewal_statu
 
 // The body of the operation that sets a limit.
 struct usage_limit_definition {
-  std::optional<open_enumeration<geai::subscription_type>> subscription_type{};
-  std::optional<open_enumeration<geai::usage_unit>> usage_unit{};
+  optional<open_enumeration<geai::subscription_type>> subscription_type{};
+  optional<open_enumeration<geai::usage_unit>> usage_unit{};
   std::optional<double> soft_limit{};
   std::optional<double> hard_limit{};
-  std::optional<open_enumeration<geai::renewal_status>> renewal_status{};  // "Freemium" requires "NonRenewable"
+  optional<open_enumeration<geai::renewal_status>> renewal_status{};  // "Freemium" requires "NonRenewable"
 };
 
 // A limit on the usage of an organization or a project.
@@ -50,7 +51,7 @@ struct usage_limit {
   open_enumeration<geai::usage_unit> usage_unit{};
   std::optional<double> soft_limit{};
   std::optional<double> hard_limit{};
-  std::optional<open_enumeration<geai::renewal_status>> renewal_status{};
+  optional<open_enumeration<geai::renewal_status>> renewal_status{};
   std::optional<std::string> related_entity_name{};
   std::optional<double> remaining_usage{};
   std::optional<double> used_amount{};

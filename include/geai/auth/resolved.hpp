@@ -43,12 +43,12 @@ public:
   // Returns true if apply() may be called at once. See auth::refreshable.
   bool has_token() const;
 
-  // Makes sure that there is a valid token; renews the token of a profile with its refresh token. Errors: those of
-  // `fetch`, and timeout or cancelled while another thread renews it. See auth::refreshable.
+  // Ensures a valid token; renews the token of a profile with its refresh token. Errors: those of `fetch`, and timeout
+  // or cancelled while another thread renews it. See auth::refreshable.
   template <class Fetch>
   result<void> refresh(Fetch&& fetch, http::clock::time_point deadline, std::stop_token const& stop);
 
-  // Do the work of refresh() in steps that do not wait. See auth::async_refreshable.
+  // Does the work of refresh() in steps that do not wait. See auth::async_refreshable.
   token_cache::ticket begin_refresh();
   token_request request_for(token_cache::ticket const& ticket);
   std::optional<result<void>> answer(token_cache::ticket& ticket, result<token_grant> came);

@@ -71,7 +71,7 @@ private:
 // The child of a fork has a state of its own, which begins with the current token (docs/decisions/processes.md). In the
 // parent's state, a thread that does not exist in the child may hold a lock or be renewing the token.
 template <class Clock> class basic_token_cache {
-  // A granted token. All members but `refused` are constant, so that a fork at any moment leaves it intact.
+  // A granted token. Only `refused` ever changes, so that a fork at any moment leaves it intact.
   struct granted {
     secret token{};
     secret refresh_token{};
@@ -171,7 +171,7 @@ public:
     // Returns the next step of this caller: use the token, refresh it, or wait for the caller that does.
     token_schedule::step step() const noexcept { return step_; }
 
-    // For `refresh`: return and set the refresh token to use; empty if none is known or if it was refused.
+    // For `refresh`: returns or sets the refresh token to use; empty if none is known or if it was refused.
     secret const& refresh_token() const noexcept { return refresh_token_; }
     void set_refresh_token(secret refresh_token) noexcept { refresh_token_ = std::move(refresh_token); }
 
@@ -269,10 +269,9 @@ public:
   // Returns a ticket for a caller that needs the token.
   ticket begin() { return ticket(states_); }
 
-  // Makes sure that there is a valid token. If this thread is to request it, calls `renew(ticket&)`, which finishes the
-  // ticket and returns the outcome; no lock is held meanwhile. If there is no valid token and another thread is
-  // requesting one, waits for that thread and shares its error. Errors: those of `renew`; timeout and cancelled, phase
-  // token, while waiting.
+  // Ensures a valid token. If this thread has to request it, calls `renew(ticket&)`, which finishes the ticket and
+  // returns the outcome; no lock is held meanwhile. If no token is valid and another thread is requesting one, waits
+  // for that thread and shares its error. Errors: those of `renew`; timeout and cancelled, phase token, while waiting.
   template <class Renew>
   result<void> ensure_token(Renew&& renew, http::clock::time_point deadline, std::stop_token const& stop) {
     for (;;) {
@@ -289,8 +288,8 @@ public:
     }
   }
 
-  // Makes sure that there is a token, like ensure_token(), with a function `obtain(refresh_token)` that returns a
-  // result<token_grant>. The refresh token is empty if none is known.
+  // Ensures a token like ensure_token(), with a function `obtain(refresh_token)` that returns a result<token_grant>.
+  // The refresh token is empty if none is known.
   template <class Obtain>
   result<void> refresh(Obtain&& obtain, std::chrono::seconds refresh_before, http::clock::time_point deadline,
                        std::stop_token const& stop) {

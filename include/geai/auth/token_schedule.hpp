@@ -22,7 +22,7 @@ public:
   enum class step : unsigned char {
     use,      // use the token
     refresh,  // request a token from the platform
-    wait,     // there is no valid token, and another caller is requesting one
+    wait,     // no token is valid, and another caller is requesting one
   };
 
   // Returns the next step of a caller.

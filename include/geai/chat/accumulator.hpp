@@ -21,7 +21,7 @@ template <class T> void add_to(std::optional<T>& sum, std::optional<T> const& mo
     sum = more;
 }
 
-inline void add_details(std::optional<token_details>& sum, std::optional<token_details> const& more) {
+inline void add_details(optional<token_details>& sum, optional<token_details> const& more) {
   if (!more) return;
   if (!sum) sum.emplace();
   add_to(sum->reasoning_tokens, more->reasoning_tokens);
@@ -71,14 +71,14 @@ public:
 
   // Returns the reason why that answer ended: "stop", "length", "tool_calls", "content_filter". Unset before its last
   // chunk.
-  std::optional<open_enumeration<geai::finish_reason>> const& finish_reason(int index = 0) const noexcept {
-    static std::optional<open_enumeration<geai::finish_reason>> const nothing{};
+  optional<open_enumeration<geai::finish_reason>> const& finish_reason(int index = 0) const noexcept {
+    static optional<open_enumeration<geai::finish_reason>> const nothing{};
     state const* const found = find(index);
     return found != nullptr ? found->finish_reason : nothing;
   }
 
   // Returns the usage as counted by the platform, if it sent one: it is in the last chunk.
-  std::optional<chat_usage> const& usage() const noexcept { return usage_; }
+  optional<chat_usage> const& usage() const noexcept { return usage_; }
 
   // Returns the id of the answer. Empty before a chunk contains it.
   std::string const& id() const noexcept { return id_; }
@@ -89,7 +89,7 @@ private:
   struct state {
     int index = 0;
     chat_reply reply{};
-    std::optional<open_enumeration<geai::finish_reason>> finish_reason{};
+    optional<open_enumeration<geai::finish_reason>> finish_reason{};
   };
 
   state const* find(int index) const noexcept {
@@ -136,7 +136,7 @@ private:
   }
 
   std::vector<state> choices_{};
-  std::optional<chat_usage> usage_{};
+  optional<chat_usage> usage_{};
   std::string id_{};
   std::string model_{};
 };

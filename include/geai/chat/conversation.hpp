@@ -158,7 +158,7 @@ public:
   chat_usage const& usage() const noexcept { return state_.usage; }
 
   // Returns the reason why the last answer ended: "stop", "length", ...
-  std::optional<open_enumeration<geai::finish_reason>> const& finish_reason() const noexcept { return finish_reason_; }
+  optional<open_enumeration<geai::finish_reason>> const& finish_reason() const noexcept { return finish_reason_; }
 
   // Prints a placeholder, since test frameworks print results.
   template <class Out>
@@ -219,8 +219,7 @@ private:
 
   static chat_message user(std::string_view text) { return {.role = "user", .content = std::string(text)}; }
 
-  // --- steps that do not wait
-  // -----------------------------------------------------------------------------------------
+  // --- steps that do not wait ----------------------------------------------------------------------------------------
 
   // One answer in progress. Its destructor restores the messages unless keep() was called.
   class turn {
@@ -270,8 +269,8 @@ private:
   }
 
   // Adds an answer to the usage and to the messages, and returns it.
-  chat_reply take(chat_reply reply, std::optional<open_enumeration<geai::finish_reason>> const& finish_reason,
-                  std::optional<chat_usage> const& usage) {
+  chat_reply take(chat_reply reply, optional<open_enumeration<geai::finish_reason>> const& finish_reason,
+                  optional<chat_usage> const& usage) {
     if (usage) detail::add_usage(state_.usage, *usage);
     finish_reason_ = finish_reason;
     if (reply.role.empty()) reply.role = "assistant";
@@ -329,8 +328,7 @@ private:
     return state_.request;
   }
 
-  // --- drivers: blocking and asynchronous
-  // -----------------------------------------------------------------------------
+  // --- drivers: blocking and asynchronous ----------------------------------------------------------------------------
 
   auto say_text(chat_message message) {
     if constexpr (awaits)
@@ -400,7 +398,7 @@ private:
     co_return round;
   }
 
-  // --- structured answers -----------------------------------------------------------------------------------------------
+  // --- structured answers --------------------------------------------------------------------------------------------
 
   // Sets the response_format of the request while a T is requested.
   class typed_request {
@@ -445,7 +443,7 @@ private:
     return made;
   }
 
-  // --- streams ----------------------------------------------------------------------------------------------------------
+  // --- streams -------------------------------------------------------------------------------------------------------
 
   auto stream_text(chat_message message) {
     if constexpr (awaits)
@@ -473,7 +471,7 @@ private:
   box_type tools_;
   conversation_options options_;
   detail::saved_conversation state_;
-  std::optional<open_enumeration<geai::finish_reason>> finish_reason_{};
+  optional<open_enumeration<geai::finish_reason>> finish_reason_{};
 };
 
 template <class Client, class... More> conversation(Client const&, More const&...) -> conversation<Client>;

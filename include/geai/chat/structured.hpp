@@ -65,8 +65,7 @@ constexpr std::string_view without_fence(std::string_view text) noexcept {
 }
 
 // Returns the reason why an answer cannot be read as data: an error, or one of code 0 if there is none.
-inline error refusal_of(chat_reply const& reply,
-                        std::optional<open_enumeration<geai::finish_reason>> const& finish_reason) {
+inline error refusal_of(chat_reply const& reply, optional<open_enumeration<geai::finish_reason>> const& finish_reason) {
   if (reply.refusal && !reply.refusal->empty()) return chat_error(errc::refused, *reply.refusal);
   if (finish_reason == geai::finish_reason::content_filter)
     return chat_error(errc::refused, "a filter of the provider stopped the answer (finish_reason: content_filter)");
@@ -102,7 +101,7 @@ template <class T, class Json> result<T> value_of(std::string_view operation, st
 
 // Reads an answer as a T.
 template <class T, class Json>
-result<T> value_of(chat_reply const& reply, std::optional<open_enumeration<geai::finish_reason>> const& finish_reason) {
+result<T> value_of(chat_reply const& reply, optional<open_enumeration<geai::finish_reason>> const& finish_reason) {
   if (error refused = refusal_of(reply, finish_reason); refused.code != errc{}) return refused;
   return value_of<T, Json>(api::name_of<api::chat_completion>(), reply.content.value_or(""));
 }

@@ -261,7 +261,7 @@ protected:
   [[gnu::cold]] tool_outcome unknown(std::string_view name) const {
     std::string text("there is no tool \"");
     text.append(name).append("\"");
-    char const* separator = "; there is ";
+    char const* separator = "; the tools are ";
     for (tool const& each : tools_) {
       text.append(separator).append("\"").append(each.definition.name).append("\"");
       separator = ", ";

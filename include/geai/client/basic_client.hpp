@@ -220,7 +220,7 @@ private:
   std::conditional_t<transport::asynchronous<Transport>, std::shared_ptr<engine_type>, engine_pointer> engine_;
 };
 
-// --- making a client ------------------------------------------------------------------------------------------------
+// --- making a client -------------------------------------------------------------------------------------------------
 
 template <class Self, class Needs, class Auth, class Transport, class Json>
 template <class Map>
@@ -269,7 +269,7 @@ Auth basic_client<Self, Needs, Auth, Transport, Json>::auth_of(Map& map, session
     return Auth{};
 }
 
-// Copies the ids and the credential of a policy object into the session, unless a keyword sets them.
+// Copies the credential of a policy object into the options, and its ids unless a keyword sets them.
 template <class Self, class Needs, class Auth, class Transport, class Json>
 auth_type basic_client<Self, Needs, Auth, Transport, Json>::merge_ids(Auth const& policy, session_options& options) {
   auto const take = [](auto const& member, std::optional<std::string>& out) {

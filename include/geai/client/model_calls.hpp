@@ -30,7 +30,8 @@ struct wait_progress {
   std::chrono::milliseconds elapsed{};  // since the first poll began
 };
 
-// The options of wait_for(). The first pause is `interval`; each pause is half as long again as the one before.
+// The options of wait_for(). The first pause is `interval`; each further pause is 1.5 times the previous one, up to
+// `max_interval`.
 struct wait_options {
   std::chrono::milliseconds interval{1000};             // before the second poll; the first poll is sent at once
   std::chrono::milliseconds max_interval{30'000};       // the longest pause between two polls

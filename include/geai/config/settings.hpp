@@ -136,7 +136,7 @@ inline std::size_t invisible_size(std::string_view text) noexcept {
 [[gnu::cold]] inline std::string_view spoiled(std::string_view value) noexcept {
   for (std::size_t at = 0; at != value.size(); ++at)
     if (invisible_size(value.substr(at)) != 0)
-      return "contains an invisible character (a byte order mark, U+200B or the like); type it anew or copy it as "
+      return "contains an invisible character (a byte order mark, U+200B or the like); type it again or copy it as "
              "plain text";
   constexpr std::string_view blanks = " \t";
   std::size_t const begin = (std::min)(value.find_first_not_of(blanks), value.size());

@@ -18,7 +18,7 @@
 
 namespace geai::inline v0_2::detail {
 
-// --- texts as they read when they are decoded --------------------------------------------------------------------------
+// --- texts as they read when they are decoded ------------------------------------------------------------------------
 
 // A decoded text, with the piece of the original text from which each of its bytes was decoded.
 struct reading {

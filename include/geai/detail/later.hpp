@@ -6,8 +6,8 @@
 
 namespace geai::inline v0_2::detail {
 
-// A duration of this length or more means no limit: milliseconds::max() and the like would overflow the arithmetic of
-// clocks.
+// A duration of this length or more means no limit: milliseconds::max() and similar values would overflow the
+// arithmetic of clocks.
 inline constexpr std::chrono::duration<double> no_limit = std::chrono::hours(24) * 365 * 100;
 
 // Returns the time point that much later: the maximum if there is no limit, the same one for a negative duration.

@@ -201,7 +201,7 @@ template <class Json>
     add_faults(json, result.errors, false, faults);
     add_faults(json, result.error, false, faults);
   }
-  if (is_word(body.success, "true")) return faults;  // the other members do not hold complaints
+  if (is_word(body.success, "true")) return faults;  // the other members are not complaints
   add_faults(json, body.errors, false, faults);
   std::size_t const before = faults.size();
   add_faults(json, body.error, false, faults);

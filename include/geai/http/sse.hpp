@@ -31,7 +31,7 @@ public:
   // The default limit, in bytes.
   static constexpr std::size_t default_limit = 16u << 20;
 
-  // `limit` is the maximum size in bytes of all `data:` lines of an event together with its longest other line; more is
+  // `limit` is the maximum size in bytes of the data of an event together with the current line; more is
   // errc::too_large.
   explicit sse_parser(std::size_t limit = default_limit) noexcept : limit_(limit) {}
 
@@ -64,7 +64,7 @@ public:
     return dispatch(event);
   }
 
-  // Return the last valid `retry:`, and the last event id, which the server wants in the header Last-Event-ID after a
+  // Returns the last valid `retry:`, and the last event id, which the server wants in the header Last-Event-ID after a
   // reconnect.
   std::optional<std::chrono::milliseconds> retry() const noexcept { return retry_; }
   std::string_view last_event_id() const noexcept { return last_id_; }

@@ -74,8 +74,8 @@ public:
   template <class Number> [[gnu::noinline]] void write_number(Number number) {
     reserve(48);  // the longest shortest form, that of a long double, takes 30
     char* const end = std::to_chars(at_, end_, number).ptr;
-    if constexpr (std::is_floating_point_v<
-                      Number>)  // checked in the text, since -ffast-math assumes that there is no infinity
+    // The text is checked, since -ffast-math assumes that infinity does not exist.
+    if constexpr (std::is_floating_point_v<Number>)
       if (static_cast<unsigned char>(end[-1] - '0') > 9) return write("null");
     at_ = end;
   }

@@ -4,6 +4,7 @@
 #include <geai/detail/fixed_string.hpp>
 #include <geai/fwd.hpp>
 #include <geai/json/reflection.hpp>
+#include <geai/optional.hpp>
 #include <geai/result.hpp>
 #include <optional>
 #include <string>
@@ -26,10 +27,7 @@ template <class Class, class Type> struct member_pointer<Type Class::*> {
   using type = Type;
 };
 
-// True for types that are this kind of member.
-template <class T> inline constexpr bool is_optional = false;
-template <class T> inline constexpr bool is_optional<std::optional<T>> = true;
-
+// True for types that are this kind of member; is_optional is in geai/optional.hpp.
 template <class T> inline constexpr bool is_vector = false;
 template <class T> inline constexpr bool is_vector<std::vector<T>> = true;
 

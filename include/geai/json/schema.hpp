@@ -16,7 +16,7 @@ namespace geai::inline v0_2 {
 
 namespace json::detail {
 
-// --- what is within a type -------------------------------------------------------------------------------------------
+// --- the parts of a type ---------------------------------------------------------------------------------------------
 
 template <class Field>
 inline constexpr bool has_odd_form = has_parts<Field> || takes_members<Field> || holds_others<Field>;

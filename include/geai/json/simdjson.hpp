@@ -26,7 +26,7 @@ struct simdjson {
   template <class T> result<void> decode_reuse(std::string_view text, T& out);
 
   // Reads a model with std::string_view members, which are valid for as long as `text`; see json::policy. Escaped
-  // strings are unescaped in place, so that `text` is no longer JSON afterwards. A text that is not UTF-8 is an error.
+  // strings are unescaped in place, so that `text` is not valid JSON afterwards. A text that is not UTF-8 is an error.
   // After an error the content of both is unspecified.
   template <class T> result<void> decode_view(std::span<char> text, T& fresh);
 

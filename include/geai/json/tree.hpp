@@ -197,8 +197,8 @@ private:
   }
 
   // An optional enumeration stays unset for an unknown text.
-  template <class T> bool forgives([[maybe_unused]] Tree const& tree, [[maybe_unused]] std::optional<T>& out) {
-    if constexpr (enumerated<T>)
+  template <class T> bool forgives([[maybe_unused]] Tree const& tree, [[maybe_unused]] T& out) {
+    if constexpr (enumerated<typename T::value_type>)
       if (!is_strict_ && Access::kind(tree) == kind::text) {
         out.reset();
         return true;

@@ -170,7 +170,7 @@ public:
     return self().call(request, options);
   }
 
-  // Returns the policies of an organization, or a remark that there are none. The shape of the reply is not documented.
+  // Returns the policies of an organization, or a remark that it has none. The shape of the reply is not documented.
   //
   // Optional: `organization_id` (default: that of the client).
   // `GET /v2/accessControl/organization/plugin-runtime-policies`. Retried after transient failures. Requires a token of

@@ -16,8 +16,8 @@ namespace geai::inline v0_2 {
 // The calls for files: a base class of clients.
 template <class Client> class files_calls {
 public:
-  // Uploads a file. Of the answer, `id` and `url` are documented. The platform requires the project with a project's
-  // token, or the organization and the project; default: those of the client.
+  // Uploads a file. The platform documents only `id` and `url` of the answer. It requires the project (with a project's
+  // token) or the organization and the project; default: those of the client.
   //
   // Requires `file`.
   // Optional: `file_name` (the file name, if not that of `file`), `folder` (unset: temporary storage), `organization`

@@ -563,7 +563,7 @@ private:
           book_.expect(again && *again == 0, "0 at the end again", again ? "more" : book_.describe(again.error()));
         });
 
-    book_.open("stream() returns with the headers, and read() with what is there");
+    book_.open("stream() returns with the headers, and read() with the available bytes");
     server_.close_gate();
     stream({.target = "/gate"}, [&](auto& body, auto&) {
       std::string text;

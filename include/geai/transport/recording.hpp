@@ -29,7 +29,7 @@ struct recording_rules {
   std::vector<std::string> secret_names{"token",  "secret",  "password",      "passwd", "credential", "api_key",
                                         "apikey", "api-key", "authorization", "cookie", "private"};
   // Shown as *** wherever they occur, in each form that docs/security.md lists. A secret of less than four bytes is
-  // masked only where it stands alone.
+  // masked only as a whole word.
   std::vector<secret> secrets{};
 };
 

@@ -61,7 +61,7 @@ public:
 
   void wake() const noexcept {
     std::uint64_t const one = 1;
-    [[maybe_unused]] auto const written = ::write(wake_, &one, sizeof one);  // fails when it is awake already
+    [[maybe_unused]] auto const written = ::write(wake_, &one, sizeof one);  // fails if it is awake already
   }
 
 private:

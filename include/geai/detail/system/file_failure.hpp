@@ -9,7 +9,7 @@
 
 namespace geai::inline v0_2::detail {
 
-// `PATH: cannot DOING: REASON; REMEDY`, with the reason of an errno.
+// Makes the error `PATH: cannot DOING: REASON; REMEDY`, with the reason of an errno.
 inline error file_failure(std::string_view path, std::string_view doing, int reason) {
   std::string message(path);
   message += ": cannot ";
@@ -55,7 +55,7 @@ inline error irregular_file_to_write(std::string const& path) {
   return what;
 }
 
-// A lock whose file has that name was not taken: its wait was stopped, or too long.
+// Makes the error of a lock on the file `name` that was not acquired, because the wait was stopped or took too long.
 inline error lock_not_awaited(std::string const& path, std::string const& name) {
   return {errc::cancelled, path + ": not written: the wait for " + name + " was cancelled"};
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-// Files that are read while they are sent, and those that are made anew: downloads, recordings.
+// Files that are read while they are sent, and files that are created: downloads and recordings.
 #if defined(_WIN32)
 #include <geai/detail/system/windows/files.hpp>
 #else

@@ -7,7 +7,7 @@
 #include <system_error>
 #include <version>
 
-#if !defined(__cpp_lib_to_chars)  // libc++ reads no floating-point numbers before LLVM 20, and not all of them after
+#if !defined(__cpp_lib_to_chars)  // libc++ parses no floating-point numbers before LLVM 20, and not all types later
 #include <locale.h>
 #include <stdlib.h>
 #if defined(__APPLE__) || defined(__FreeBSD__)
@@ -22,7 +22,7 @@ namespace geai::inline v0_2::detail {
 
 #if defined(__cpp_lib_to_chars)
 
-// Reads a number that is a JSON number, as std::from_chars does.
+// Parses a JSON number, like std::from_chars.
 template <std::floating_point Number>
 std::from_chars_result from_chars(char const* first, char const* last, Number& value) noexcept {
   return std::from_chars(first, last, value);
@@ -30,13 +30,13 @@ std::from_chars_result from_chars(char const* first, char const* last, Number& v
 
 #else
 
-// Reads a number that is a JSON number, as std::from_chars does, whatever the locale of the program. Allocates for long ones.
+// Parses a JSON number, like std::from_chars, independently of the locale. Allocates for long ones.
 template <std::floating_point Number>
 std::from_chars_result from_chars(char const* first, char const* last, Number& value) {
 #if defined(_WIN32)
   static _locale_t const classic = ::_create_locale(LC_ALL, "C");
 #else
-  static locale_t const classic = ::newlocale(LC_ALL_MASK, "C", locale_t{});  // for as long as the program runs
+  static locale_t const classic = ::newlocale(LC_ALL_MASK, "C", locale_t{});  // never freed
 #endif
   std::string const text(first, last);
   char* end = nullptr;
@@ -56,7 +56,7 @@ std::from_chars_result from_chars(char const* first, char const* last, Number& v
   else
     read = ::strtold_l(text.c_str(), &end, classic);
 #endif
-  // A number that is subnormal is out of range for strtod, and is none for from_chars.
+  // strtod reports subnormal numbers as out of range, from_chars does not.
   bool const out_of_range = errno == ERANGE && (read == Number{0} || std::isinf(read));
   errno = before;
   if (end == text.c_str()) return {first, std::errc::invalid_argument};

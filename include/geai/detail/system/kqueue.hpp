@@ -24,7 +24,7 @@ public:
 
   void close() const noexcept { ::close(kqueue_); }
 
-  // The child of a fork has no queue of its parent: that number may be another descriptor's by now.
+  // The child of a fork does not inherit the queue; its number may be that of another descriptor by now.
   void abandon() noexcept { kqueue_ = -1; }
 
   int descriptor() const noexcept { return kqueue_; }
@@ -35,7 +35,7 @@ public:
       if ((events & event) != 0)
         change(at, filter, EV_ADD, 0);
       else if (!is_new)
-        change(at, filter, EV_DELETE, 0);  // fails when it was not watched
+        change(at, filter, EV_DELETE, 0);  // fails if it was not watched
   }
 
   int wait(ready_descriptor* ready, int room, int milliseconds) const noexcept {

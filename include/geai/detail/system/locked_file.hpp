@@ -1,6 +1,6 @@
 #pragma once
 
-// Small files on disk: read whole, locked, replaced whole.
+// Small files on disk: read as a whole, locked, and replaced as a whole.
 #if defined(_WIN32)
 #include <geai/detail/system/windows/locked_file.hpp>
 #else

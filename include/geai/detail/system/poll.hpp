@@ -12,7 +12,7 @@
 
 namespace geai::inline v0_2::detail {
 
-// See system/poller.hpp. Each wait costs a look at each descriptor.
+// See system/poller.hpp. The cost of a wait is linear in the number of descriptors.
 class poll_poller {
 public:
   bool open() {
@@ -66,7 +66,7 @@ public:
 
   void wake() const noexcept {
     char const byte = 1;
-    [[maybe_unused]] auto const written = ::write(wake_[1], &byte, 1);  // fails when it is awake already
+    [[maybe_unused]] auto const written = ::write(wake_[1], &byte, 1);  // fails if it is awake already
   }
 
 private:

@@ -3,16 +3,16 @@
 #include <geai/detail/system/readiness.hpp>
 
 // The system's way to wait for many descriptors: epoll on Linux, kqueue on macOS and BSD, WSAPoll on Windows, and
-// poll(2) elsewhere. With GEAI_USE_POLL, defined for all files of a program, poll(2) stands for the first two. Each of them has
-// these members:
+// poll(2) elsewhere. If GEAI_USE_POLL is defined for all files of a program, poll(2) replaces epoll and kqueue. Each
+// poller has these members:
 //
-//   bool open()                                     // opens what it needs; false when there are no descriptors left
+//   bool open()                                     // opens its descriptors; false if the system has none left
 //   void close()
 //   void abandon()                                  // instead of close(), in the child of a fork
-//   int descriptor()                                // readable when there is something ready; -1: there is no such descriptor
-//   void set(descriptor, events, bool is_new)       // no events: not any more. is_new: it certainly is not watched
-//   int wait(ready_descriptor*, int room, int ms)   // how many are ready; -1 ms: no limit
-//   void wake()                                     // any thread: wait() returns, now or when it is called next
+//   int descriptor()                                // readable if any descriptor is ready; -1: not supported
+//   void set(descriptor, events, bool is_new)       // no events: stops watching. is_new: it is certainly not watched yet
+//   int wait(ready_descriptor*, int room, int ms)   // returns the number of ready ones; -1 ms: no limit
+//   void wake()                                     // any thread: ends the current or the next wait()
 #if defined(__linux__) && !defined(GEAI_USE_POLL)
 #include <geai/detail/system/epoll.hpp>
 namespace geai::inline v0_2::detail {

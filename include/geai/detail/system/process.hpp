@@ -1,6 +1,6 @@
 #pragma once
 
-// Asks the system about this process: its number, its environment, its user, its clock, random bytes.
+// Queries about this process: its id, environment, user and clock, and random bytes.
 #if defined(_WIN32)
 #include <geai/detail/system/windows/process.hpp>
 #else

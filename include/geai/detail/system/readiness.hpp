@@ -18,7 +18,7 @@ inline constexpr std::uint32_t hang_up = 0x10;
 
 struct ready_descriptor {
   int descriptor;
-  std::uint32_t events;  // of readiness
+  std::uint32_t events;  // the events that are ready
 };
 
 }  // namespace geai::inline v0_2::detail

@@ -1,6 +1,6 @@
 #pragma once
 
-// Sockets: what libcurl leaves to the library, and a server for tests.
+// Sockets: the functions that libcurl does not provide, and a server for tests.
 #if defined(_WIN32)
 #include <geai/detail/system/windows/sockets.hpp>
 #else

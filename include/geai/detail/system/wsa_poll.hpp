@@ -9,10 +9,10 @@
 
 namespace geai::inline v0_2::detail {
 
-// See system/poller.hpp. Each wait costs a look at each socket.
+// See system/poller.hpp. The cost of a wait is linear in the number of sockets.
 class wsa_poller {
 public:
-  // Another thread wakes it by a datagram to a socket that is connected to itself.
+  // Another thread wakes it with a datagram to a socket that is connected to itself.
   bool open() {
     watched_.clear();
     wake_ = open_on_loopback(SOCK_DGRAM);
@@ -66,7 +66,7 @@ public:
 
   void wake() const noexcept {
     char const byte = 1;
-    ::send(wake_, &byte, 1, 0);  // fails when it is awake already
+    ::send(wake_, &byte, 1, 0);  // fails if it is awake already
   }
 
 private:

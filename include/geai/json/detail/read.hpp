@@ -191,7 +191,8 @@ template <class T> cursor read_wrapped(reader& r, cursor position, void* object,
 
 // --- containers ------------------------------------------------------------------------------------------------------
 
-template <class T> cursor read_value(reader& r, cursor position, std::optional<T>& out);
+template <class T>
+  requires geai::detail::is_optional<T> cursor read_value(reader& r, cursor position, T& out);
 template <class T> cursor read_value(reader& r, cursor position, std::vector<T>& out);
 template <class Map>
   requires is_map<Map> cursor read_value(reader& r, cursor position, Map& out);
@@ -214,7 +215,7 @@ template <class T> cursor read_value(reader& r, cursor position, strict<T>& out)
   return position;
 }
 
-// Checks a value in place of an array: it must begin like an item that may stand alone.
+// Checks a value in place of an array: it must begin like an item that is accepted without an array.
 [[gnu::cold, gnu::noinline]] inline cursor check_alone(reader& r, cursor position, char beginning) {
   bool const is_empty = beginning == '{' && r.last - position > 1 && r.head(position + 1) == '}';
   return r.head(position) == beginning && !is_empty && !r.is_strict ? position : r.wrong(position, "an array");
@@ -241,9 +242,11 @@ inline cursor next_item(reader& r, cursor position, char closing, bool& more) {
   return position + 1;
 }
 
-template <class T> [[gnu::noinline]] cursor read_value(reader& r, cursor position, std::optional<T>& out) {
+template <class T>
+  requires geai::detail::is_optional<T>
+[[gnu::noinline]] cursor read_value(reader& r, cursor position, T& out) {
   cursor const end = read_value(r, position, out.emplace());
-  if constexpr (enumerated<T>)
+  if constexpr (enumerated<typename T::value_type>)
     if (end == nullptr && r.forgives_choice(position)) {
       out.reset();
       return position + 1;

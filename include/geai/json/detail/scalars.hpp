@@ -212,7 +212,7 @@ template <class E> cursor read_value(reader& r, cursor position, open_enumeratio
   return end != nullptr ? position + 1 : r.not_json("a string has an invalid escape");
 }
 
-// --- what nobody reads -----------------------------------------------------------------------------------------------
+// --- skipped values --------------------------------------------------------------------------------------------------
 
 // True if all escapes of `raw` are valid.
 inline bool are_escapes_valid(std::string_view raw) noexcept {

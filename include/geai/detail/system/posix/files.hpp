@@ -13,12 +13,12 @@
 #include <string>
 #include <string_view>
 
-// Where a function fails, the reason is in errno.
+// If a function fails, the reason is in errno.
 namespace geai::inline v0_2::detail {
 
 static_assert(sizeof(off_t) >= 8, "geai: files of 2 GiB and more need -D_FILE_OFFSET_BITS=64 on this platform");
 
-// That of a file at the moment of one of the functions below.
+// The status of a file at the moment of the call.
 struct file_status {
   struct stat of_system {};
 
@@ -26,13 +26,13 @@ struct file_status {
   bool link() const noexcept { return S_ISLNK(of_system.st_mode); }
   std::uint64_t size() const noexcept { return static_cast<std::uint64_t>(of_system.st_size); }
 
-  // The files of /proc and /sys are made while they are read, and have another size before.
+  // Files of /proc and /sys are generated while they are read, and report another size before.
   bool made_while_read() const noexcept {
     return of_system.st_size == 0 || (of_system.st_blocks == 0 && of_system.st_size <= 65536);
   }
 };
 
-// Of where a path leads, of the name itself if it is a link, and of an open file.
+// Gets the status of the file at a path, of a symbolic link itself, and of an open file.
 inline bool find_file(std::string const& path, file_status& found) noexcept {
   return ::stat(path.c_str(), &found.of_system) == 0;
 }
@@ -41,12 +41,12 @@ inline bool find_name(std::string const& path, file_status& found) noexcept {
 }
 inline bool status_of(int file, file_status& found) noexcept { return ::fstat(file, &found.of_system) == 0; }
 
-// Opens a file for read_at(), or gives -1. Does not wait for the writer of a FIFO.
+// Opens a file for read_at(). Returns -1 on failure. Does not wait for the writer of a FIFO.
 inline int open_to_read(std::string const& path) noexcept {
   return ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 }
 
-// Up to `room` bytes from there on; 0 is the end, -1 a failure.
+// Reads up to `room` bytes at `offset` and returns their number; 0 at the end, -1 on failure.
 inline std::ptrdiff_t read_at(int file, char* out, std::size_t room, std::uint64_t offset) noexcept {
   ssize_t got = 0;
   do got = ::pread(file, out, room, static_cast<off_t>(offset));
@@ -54,7 +54,7 @@ inline std::ptrdiff_t read_at(int file, char* out, std::size_t room, std::uint64
   return got;
 }
 
-// Appends all of a file.
+// Appends the whole contents of a file.
 inline bool read_whole(std::string const& path, std::string& text) {
   int const file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   char piece[16384];
@@ -67,8 +67,8 @@ inline bool read_whole(std::string const& path, std::string& text) {
   return got == 0;
 }
 
-// Makes a file beside `path`, PATH.XXXXXXXX.part, that was not there before, for writing: its owner's alone, or with the
-// usual mode. Its name is in `name`. Gives -1 when that is not possible.
+// Creates a new file PATH.XXXXXXXX.part in the folder of `path` for writing, accessible only to its owner or with the
+// default mode, and stores its name in `name`. Returns -1 on failure.
 inline int create_beside(std::string const& path, bool owners_alone, std::string& name) {
   for (int tries = 0;; ++tries) {
     name = path;
@@ -91,7 +91,7 @@ inline bool write_all(int file, std::string_view text) noexcept {
   return true;
 }
 
-// Gives an open file the owner, where that is possible, and the mode of the one that it replaces.
+// Sets the mode, and if possible the owner, of an open file to those of the file that it replaces.
 inline bool keep_owner_and_mode(int file, file_status const& replaced) noexcept {
   struct stat const& old = replaced.of_system;
   struct stat made {};
@@ -99,14 +99,14 @@ inline bool keep_owner_and_mode(int file, file_status const& replaced) noexcept 
   bool const foreign = made.st_uid != old.st_uid || made.st_gid != old.st_gid;
   if (foreign && ::fchown(file, old.st_uid, old.st_gid) != 0) ::fchown(file, made.st_uid, old.st_gid);
   if (::fstat(file, &made) != 0) return false;
-  mode_t const lost = made.st_gid != old.st_gid ? 0070 : 0;  // another group may not do what that one might
+  mode_t const lost = made.st_gid != old.st_gid ? 0070 : 0;  // the new group gets no permissions of the old
   return ::fchmod(file, old.st_mode & 0777 & ~lost) == 0;
 }
 
-// False where a full disk shows only now.
+// Returns false if a full disk is reported only now.
 inline bool close_file(int file) noexcept { return ::close(file) == 0; }
 
-// Replaces the file at `new_path`, if there is one.
+// Renames a file, replacing the file at `new_path` if it exists.
 inline bool rename_file(std::string const& old_path, std::string const& new_path) noexcept {
   return std::rename(old_path.c_str(), new_path.c_str()) == 0;
 }

@@ -21,10 +21,10 @@
 #include <string_view>
 #include <utility>
 
-// Small files on disk: read whole, locked, replaced whole. Knows nothing of what is in them.
+// Small files on disk: read as a whole, locked, and replaced as a whole, independent of their contents.
 //
-// Every function takes the system calls as a template parameter: the tests put one in that fails or ends the process at
-// a chosen call. With the default there is nothing between the caller and the system.
+// Every function takes the system calls as a template parameter: the tests pass one that fails or ends the process at a
+// chosen call. The default calls the system directly.
 namespace geai::inline v0_2::detail {
 
 struct posix_system {
@@ -72,7 +72,7 @@ template <class Call> auto uninterrupted(Call call) noexcept {
   return status;
 }
 
-// Owns a descriptor. Keeps errno, so that what failed can still be told.
+// Owns a descriptor. Preserves errno, so that the reason of a failure remains available.
 template <class System> class descriptor {
 public:
   explicit descriptor(int number = -1) noexcept : number_(number) {}
@@ -90,7 +90,7 @@ public:
   explicit operator bool() const noexcept { return number_ != -1; }
   int number() const noexcept { return number_; }
 
-  // Never again after EINTR: the descriptor is gone then, and its number may be somebody else's.
+  // Not repeated after EINTR: the descriptor is closed by then, and its number may belong to another file.
   int close() noexcept { return number_ == -1 ? 0 : System::close(std::exchange(number_, -1)); }
 
 private:
@@ -106,11 +106,11 @@ struct file_contents {
   struct stat status {};
   secret text{};  // at most `limit` + 1 bytes
 
-  // Its permission bits, as in chmod(1); 0 if it is not a regular file.
+  // Returns the permission bits, as in chmod(1); 0 if it is not a regular file.
   unsigned permissions() const noexcept { return S_ISREG(status.st_mode) ? status.st_mode & 0777u : 0; }
 };
 
-// How long the writer of a pipe is waited for.
+// The longest wait for the writer of a pipe.
 inline constexpr std::chrono::seconds patience_with_pipes{10};
 
 inline error never_came(std::string_view path) {
@@ -119,20 +119,21 @@ inline error never_came(std::string_view path) {
   return {errc::credentials_file, std::move(message)};
 }
 
-// Reads at most `limit` + 1 bytes of an open file, which is in non-blocking mode if it may be a pipe. A pipe
-// is waited for: its end has to come within patience_with_pipes.
+// Reads at most `limit` + 1 bytes of an open file, which must be in non-blocking mode if it may be a pipe. The end of a
+// pipe has to arrive within patience_with_pipes.
 template <class System>
 result<file_contents> read_open_file(descriptor<System> const& file, std::string_view path, std::size_t limit) {
   file_contents contents{.exists = true};
   if (System::fstat(file.number(), &contents.status) != 0) return file_failure(path, "read it", errno);
   if (S_ISDIR(contents.status.st_mode)) return file_failure(path, "read it", EISDIR);
 
-  // The size is a hint: pipes and some file systems tell none, and a file may grow. No buffer is left with a secret.
+  // The size is a hint: pipes and some file systems report none, and a file may grow. A buffer that has to grow is
+  // wiped before it is released.
   auto const told = static_cast<std::size_t>(contents.status.st_size > 0 ? contents.status.st_size : 0);
   std::string text((std::min)(told, limit) + 1, '\0');
   std::size_t size = 0;
   ssize_t count = 0;
-  bool const comes = !S_ISREG(contents.status.st_mode);  // from a pipe or a device, some time or never
+  bool const comes = !S_ISREG(contents.status.st_mode);  // from a pipe or a device, possibly never
   auto const deadline = System::now() + patience_with_pipes;
   do {
     if (comes) {
@@ -161,7 +162,8 @@ result<file_contents> read_open_file(descriptor<System> const& file, std::string
   return contents;
 }
 
-// A missing file, or one in a missing folder, is no error: `exists` tells. `path` is an absolute or relative path.
+// Reads a file. If the file or its folder is missing, `exists` is false and no error is returned. `path` is absolute or
+// relative.
 template <class System> result<file_contents> read_file(std::string const& path, std::size_t limit) {
   descriptor<System> const file = open_at<System>(AT_FDCWD, path.c_str(), O_RDONLY | O_NONBLOCK | O_NOCTTY);
   if (file) return read_open_file<System>(file, path, limit);
@@ -169,13 +171,13 @@ template <class System> result<file_contents> read_file(std::string const& path,
   return file_failure(path, "read it", errno);
 }
 
-// Where a path leads when its last part is a symbolic link, or a chain of them; the end need not exist.
+// Resolves a path whose last part is a symbolic link or a chain of links; the target need not exist.
 template <class System> result<std::string> follow_links(std::string const& path) {
   std::string target = path;
   for (int links = 0; links != 40; ++links) {
     char text[4096];
     ssize_t const size = System::readlinkat(AT_FDCWD, target.c_str(), text, sizeof text);
-    if (size < 0) return target;  // no link, or nothing there: opening it will tell
+    if (size < 0) return target;  // not a link, or missing: opening it will report that
     if (static_cast<std::size_t>(size) == sizeof text) return file_failure(path, "follow its link", ENAMETOOLONG);
     std::string_view const link(text, static_cast<std::size_t>(size));
     if (link.starts_with('/')) target.clear();
@@ -186,11 +188,11 @@ template <class System> result<std::string> follow_links(std::string const& path
 }
 
 // Exclusive access to one file, from construction to destruction, among all processes and threads that use this class.
-// The lock lies in a file beside it, NAME.lock, which stays: the system gives the lock up when a process ends, however
-// it ends, and removing the file would let two processes lock two different ones.
+// The lock is on a file in the same folder, NAME.lock, which remains: the system releases the lock when a process ends
+// for any reason, and if the file were removed, two processes could lock two different files.
 template <class System> class locked_file {
 public:
-  // Follows links, makes the folder (0700, the last one only) when it is missing, and waits for the lock.
+  // Follows links, creates a missing folder (mode 0700, the last level only), and waits for the lock.
   static result<locked_file> acquire(std::string const& path, std::chrono::milliseconds patience,
                                      std::stop_token const& stop = {}) {
     locked_file file(path);
@@ -202,8 +204,8 @@ public:
     file.name_ = target->substr(slash + 1);
     if (file.name_.empty()) return file_failure(path, "write it", EISDIR);
     if (auto done = file.open_folder(folder); !done) return std::move(done).error();
-    // Before anything is made beside it: /dev/null.lock is nobody's wish. A file that is open without a name
-    // (/dev/fd/3) leads nowhere.
+    // Checked before anything is created in its folder: /dev/null.lock would make no sense. A file that is open without
+    // a name (/dev/fd/3) cannot be replaced.
     struct stat status {};
     struct stat named {};
     bool const exists = System::fstatat(AT_FDCWD, path.c_str(), &status, 0) == 0;
@@ -218,7 +220,7 @@ public:
   locked_file(locked_file&&) noexcept = default;
   locked_file& operator=(locked_file&&) = delete;
   ~locked_file() {
-    // Said aloud, since a child forked in the meantime may still have the descriptor.
+    // Explicit, since a child that was forked meanwhile may still have the descriptor.
     if (lock_) System::flock(lock_.number(), LOCK_UN);
   }
 
@@ -231,11 +233,11 @@ public:
     return contents;
   }
 
-  // Replaces the contents that read() returned by `text`, atomically: a reader finds the old text or the new one,
-  // whatever happens. The new file is private, and keeps its owner. After an error the file is unchanged.
+  // Replaces the contents that read() returned by `text`, atomically: a reader finds the old text or the new one, even
+  // after a crash. The new file is private and keeps its owner. After an error the file is unchanged.
   result<void> replace(std::string_view text, file_contents const& old) const {
     std::string const temporary = name_ + ".geai-new";
-    // Left by a process that was killed: the lock is ours, so nobody is writing it.
+    // Left by a process that was killed: this process holds the lock, so no other one is writing it.
     if (System::unlinkat(folder_.number(), temporary.c_str(), 0) != 0 && errno != ENOENT) return failure("write it");
     descriptor<System> file =
         open_at<System>(folder_.number(), temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0600);
@@ -251,7 +253,7 @@ public:
       System::unlinkat(folder_.number(), temporary.c_str(), 0);
       return done;
     }
-    // Some file systems cannot, and say so; then there is nothing more to do.
+    // Some file systems report that they cannot; then there is nothing more to do.
     if (uninterrupted([&] { return System::fsync(folder_.number()); }) != 0 && errno != EINVAL && errno != EOPNOTSUPP)
       return failure("be sure that the new file, which is in its place, outlasts a power failure");
     return {};
@@ -271,7 +273,8 @@ private:
       if (folder_)
         if (auto const above = open_at<System>(folder_.number(), "..", O_RDONLY | O_DIRECTORY))
           give_to_owner(folder_, above);
-      // The name of the new folder must outlast a power failure as well; where that cannot be had, it is not worth an error.
+      // The entry of the new folder should survive a power failure as well. If it cannot be synchronised, that is not
+      // an error.
       if (folder_)
         if (auto const above = open_at<System>(folder_.number(), "..", O_RDONLY | O_DIRECTORY))
           System::fsync(above.number());
@@ -280,8 +283,8 @@ private:
     return {};
   }
 
-  // Polls, since a blocking flock knows no time limit and a signal is not a library's to use. Often, since a process
-  // that writes again and again leaves the lock free for a moment only.
+  // Polls, since a blocking flock has no time limit and a library must not use signals. Polls often, since a process
+  // that writes repeatedly releases the lock only for moments.
   result<void> wait_for_lock(std::chrono::milliseconds patience, std::stop_token const& stop) {
     std::string const name = name_ + ".lock";
     auto const deadline = later(System::now(), patience);
@@ -306,7 +309,7 @@ private:
         }
         System::pause(std::chrono::milliseconds(1));
       }
-      // Whoever removed the lock file while we waited left us with a lock that nobody else will meet.
+      // If the lock file was removed while this process waited, no other process will use this lock: start again.
       struct stat ours {};
       struct stat named {};
       if (System::fstat(lock_.number(), &ours) != 0) return give_up("lock it");
@@ -318,8 +321,8 @@ private:
     }
   }
 
-  // A file that root makes for another user belongs to that user, who could not read, write or lock it otherwise. Only
-  // what was made just now is given away: a name that was there may be a link to anything.
+  // A file that root creates for another user is given to that user, who could not read, write or lock it otherwise.
+  // Only newly created files are given away: an existing name may be a link to anything.
   static void give_to_owner(descriptor<System> const& made, descriptor<System> const& like) noexcept {
     struct stat owner {};
     if (::geteuid() != 0 || System::fstat(like.number(), &owner) != 0 || owner.st_uid == 0) return;
@@ -331,7 +334,7 @@ private:
     give_to_owner(lock_, file ? file : folder_);
   }
 
-  // A lock that was not taken must not be released.
+  // A lock that was not acquired must not be released.
   error give_up(std::string_view doing) {
     error what = failure(doing);
     lock_ = descriptor<System>();
@@ -346,12 +349,12 @@ private:
       struct stat created {};
       if (System::fstat(file.number(), &created) != 0) return failure("write it");
       bool const others = created.st_uid != old.status.st_uid || created.st_gid != old.status.st_gid;
-      // A group that cannot be kept may not read the file anyway; an owner must not lose it.
+      // The group has no access in any case, so it may be lost; the owner must be kept.
       if (others && System::fchown(file.number(), old.status.st_uid, old.status.st_gid) != 0 &&
           created.st_uid != old.status.st_uid)
         return failure("write it, as it belongs to another user");
     }
-    if (System::fchmod(file.number(), mode) != 0) return failure("write it");  // whatever the umask took away
+    if (System::fchmod(file.number(), mode) != 0) return failure("write it");  // independent of the umask
     while (!text.empty()) {
       ssize_t const size = uninterrupted([&] { return System::write(file.number(), text.data(), text.size()); });
       if (size < 0) return failure("write it");
@@ -361,8 +364,8 @@ private:
     return {};
   }
 
-  std::string path_;  // as the caller named it, for messages
-  std::string name_;  // in the folder, links followed
+  std::string path_;  // as the caller spelled it, for messages
+  std::string name_;  // in the folder, with links resolved
   descriptor<System> folder_;
   descriptor<System> lock_;
 };

@@ -27,16 +27,16 @@ using process_id = pid_t;
 // Costs a system call.
 inline process_id current_process() noexcept { return ::getpid(); }
 
-// Fills bytes, at most 256, that nobody can foresee. False when the system has none to give.
+// Fills at most 256 bytes with unpredictable data. Returns false if the system provides none.
 inline bool fill_random(unsigned char* bytes, std::size_t size) noexcept { return ::getentropy(bytes, size) == 0; }
 
-// A variable of the environment; nothing when it is unset.
+// Returns an environment variable; an empty optional if it is unset.
 inline std::optional<std::string> environment_variable(char const* name) {
   char const* const text = std::getenv(name);
   return text == nullptr ? std::nullopt : std::optional<std::string>(text);
 }
 
-// The home that the user database has for this process's user; empty when it has none.
+// Returns the home folder of this process's user in the user database; empty if it has none.
 inline std::string home_of_user() {
   std::vector<char> buffer(1024);
   passwd entry{};
@@ -48,7 +48,7 @@ inline std::string home_of_user() {
   return status == 0 && found != nullptr && found->pw_dir != nullptr ? found->pw_dir : "";
 }
 
-// Some milliseconds late where that is many times as fast.
+// Returns the time, some milliseconds late where that is much faster.
 inline std::chrono::steady_clock::time_point coarse_now() noexcept {
 #ifdef CLOCK_MONOTONIC_COARSE
   ::timespec now;

@@ -11,8 +11,8 @@
 #include <string_view>
 #include <system_error>
 
-// The functions of Windows that the library calls, declared as <windows.h> declares them, which is not included: its macros
-// (ERROR, DELETE, small, ...) and the choice of WIN32_LEAN_AND_MEAN are the program's own matter.
+// The Windows functions that the library calls, declared as in <windows.h>. That header is not included: its macros
+// (ERROR, DELETE, small, ...) and the choice of WIN32_LEAN_AND_MEAN belong to the program.
 extern "C" {
 struct _SECURITY_ATTRIBUTES;
 __declspec(dllimport) void* __stdcall CreateFileW(wchar_t const*, unsigned long, unsigned long, _SECURITY_ATTRIBUTES*,
@@ -35,11 +35,11 @@ __declspec(dllimport) unsigned char __stdcall SystemFunction036(void*, unsigned 
 
 namespace geai::inline v0_2::detail::windows {
 
-// Their constants.
+// The constants of these functions.
 inline constexpr unsigned utf_8 = 65001;
 inline constexpr unsigned long reject_what_is_no_text = 8;
 inline constexpr unsigned long generic_read = 0x80000000, generic_write = 0x40000000;
-inline constexpr unsigned long share_read_write = 1 | 2, share_all = 1 | 2 | 4;  // 4: may be deleted and renamed
+inline constexpr unsigned long share_read_write = 1 | 2, share_all = 1 | 2 | 4;  // 4: permits deleting and renaming
 inline constexpr unsigned long create_new = 1, open_existing = 3, open_always = 4;
 inline constexpr unsigned long attribute_normal = 0x80, attribute_folder = 0x10, attribute_link = 0x400,
                                no_attributes = 0xFFFFFFFF;
@@ -47,7 +47,7 @@ inline constexpr unsigned long folders_too = 0x02000000;
 inline constexpr unsigned long replace_existing = 1, write_through = 8;
 inline constexpr unsigned long sharing_violation = 32, lock_violation = 33;
 
-// UTF-8, which all paths of the library are, as Windows has it. Empty, as no name is, when it is no text.
+// Converts UTF-8, the encoding of all paths in the library, to UTF-16. Empty if it is not valid.
 inline std::wstring wide(std::string_view text) {
   int const size = static_cast<int>(text.size());
   int const length = ::MultiByteToWideChar(utf_8, reject_what_is_no_text, text.data(), size, nullptr, 0);
@@ -56,7 +56,7 @@ inline std::wstring wide(std::string_view text) {
   return made;
 }
 
-// The way back.
+// Converts UTF-16 to UTF-8.
 inline std::string narrow(std::wstring_view text) {
   int const length = static_cast<int>(text.size());
   int const size = ::WideCharToMultiByte(utf_8, 0, text.data(), length, nullptr, 0, nullptr, nullptr);
@@ -65,7 +65,7 @@ inline std::string narrow(std::wstring_view text) {
   return made;
 }
 
-// Why the last function failed, in errno. EAGAIN: another program has the file, and will not let us have it now.
+// Sets errno to the reason of the last failure. EAGAIN: another program is using the file.
 inline void set_errno() {
   unsigned long const reason = ::GetLastError();
   if (reason == sharing_violation || reason == lock_violation) {
@@ -76,7 +76,8 @@ inline void set_errno() {
   errno = condition.category() == std::generic_category() ? condition.value() : EIO;
 }
 
-// A handle as what the C library reads and writes without changing a byte; -1 on a failure. No child inherits it.
+// Opens a file as a descriptor of the C library, in binary mode and not inherited by child processes. Returns -1 on
+// failure.
 inline int open(std::string const& path, unsigned long access, unsigned long disposition,
                 unsigned long sharing = share_all) {
   std::wstring const name = wide(path);

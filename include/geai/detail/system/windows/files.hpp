@@ -13,10 +13,11 @@
 #include <string>
 #include <string_view>
 
-// Where a function fails, the reason is in errno. Files may be renamed and deleted while they are open, as on other systems.
+// If a function fails, the reason is in errno. Files may be renamed and deleted while they are open, as on other
+// systems.
 namespace geai::inline v0_2::detail {
 
-// That of a file at the moment of one of the functions below.
+// The status of a file at the moment of the call.
 struct file_status {
   struct _stat64 of_system {};
 
@@ -26,19 +27,20 @@ struct file_status {
   bool made_while_read() const noexcept { return false; }
 };
 
-// Of where a path leads, of the name itself if it is a link, and of an open file.
+// Gets the status of the file at a path, of a symbolic link itself, and of an open file.
 inline bool find_file(std::string const& path, file_status& found) {
   return ::_wstat64(windows::wide(path).c_str(), &found.of_system) == 0;
 }
 inline bool find_name(std::string const& path, file_status& found) { return find_file(path, found); }
 inline bool status_of(int file, file_status& found) noexcept { return ::_fstat64(file, &found.of_system) == 0; }
 
-// Opens a file for read_at(), or gives -1.
+// Opens a file for read_at(). Returns -1 on failure.
 inline int open_to_read(std::string const& path) {
   return windows::open(path, windows::generic_read, windows::open_existing);
 }
 
-// Up to `room` bytes from there on; 0 is the end, -1 a failure. Moves the position of the file.
+// Reads up to `room` bytes at `offset` and returns their number; 0 at the end, -1 on failure. Moves the position of the
+// file.
 inline std::ptrdiff_t read_at(int file, char* out, std::size_t room, std::uint64_t offset) noexcept {
   constexpr std::size_t most = std::size_t{1} << 20;
   if (::_lseeki64(file, static_cast<std::int64_t>(offset), SEEK_SET) == -1) return -1;
@@ -47,7 +49,7 @@ inline std::ptrdiff_t read_at(int file, char* out, std::size_t room, std::uint64
 
 inline bool close_file(int file) noexcept { return ::_close(file) == 0; }
 
-// Appends all of a file.
+// Appends the whole contents of a file.
 inline bool read_whole(std::string const& path, std::string& text) {
   int const file = open_to_read(path);
   char piece[16384];
@@ -59,8 +61,8 @@ inline bool read_whole(std::string const& path, std::string& text) {
   return got == 0;
 }
 
-// Makes a file beside `path`, PATH.XXXXXXXX.part, that was not there before, for writing. Its permissions are those of
-// the folder. Its name is in `name`. Gives -1 when that is not possible.
+// Creates a new file PATH.XXXXXXXX.part in the folder of `path` for writing, with the permissions of the folder, and
+// stores its name in `name`. Returns -1 on failure.
 inline int create_beside(std::string const& path, bool /*owners_alone*/, std::string& name) {
   for (int tries = 0;; ++tries) {
     name = path;
@@ -82,10 +84,10 @@ inline bool write_all(int file, std::string_view text) noexcept {
   return true;
 }
 
-// Nothing to do: a file's folder says whose it is and who may read it.
+// Does nothing: the folder determines the owner and the permissions of a file.
 inline bool keep_owner_and_mode(int /*file*/, file_status const& /*replaced*/) noexcept { return true; }
 
-// Replaces the file at `new_path`, if there is one.
+// Renames a file, replacing the file at `new_path` if it exists.
 inline bool rename_file(std::string const& old_path, std::string const& new_path) {
   if (::MoveFileExW(windows::wide(old_path).c_str(), windows::wide(new_path).c_str(),
                     windows::replace_existing | windows::write_through) != 0)

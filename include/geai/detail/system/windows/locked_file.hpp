@@ -17,8 +17,8 @@
 #include <thread>
 #include <utility>
 
-// Small files on disk: read whole, locked, replaced whole. Knows nothing of what is in them. Their permissions are
-// those of the folder.
+// Small files on disk: read as a whole, locked, and replaced as a whole, independent of their contents. Their
+// permissions are those of the folder.
 namespace geai::inline v0_2::detail {
 
 struct windows_system {
@@ -35,8 +35,8 @@ struct file_contents {
   unsigned permissions() const noexcept { return 0; }
 };
 
-// Repeats a call for up to a second while another program that is just reading, replacing or examining the file is in
-// its way, of which errno says EAGAIN or `as_well`.
+// Repeats a call for up to a second while another program that reads, replaces or examines the file blocks it, which
+// errno reports as EAGAIN or `as_well`.
 template <class System, class Call> int when_free(Call call, int as_well = EAGAIN) {
   auto const deadline = System::now() + std::chrono::seconds(1);
   for (;;) {
@@ -46,13 +46,13 @@ template <class System, class Call> int when_free(Call call, int as_well = EAGAI
   }
 }
 
-// A missing file, or one in a missing folder, is no error: `exists` tells.
+// Reads a file. If the file or its folder is missing, `exists` is false and no error is returned.
 template <class System> result<file_contents> read_file(std::string const& path, std::size_t limit) {
   int const file = when_free<System>([&] { return open_to_read(path); });
   if (file < 0 && (errno == ENOENT || errno == ENOTDIR)) return file_contents{};
   if (file < 0) return file_failure(path, "read it", errno);
   file_contents contents{.exists = true};
-  std::string text(limit + 1, '\0');  // no buffer is left with a secret
+  std::string text(limit + 1, '\0');  // full size at once: growing would leave copies of secrets behind
   std::size_t size = 0;
   int count = 1;
   while (count > 0 && size != text.size()) {
@@ -67,7 +67,7 @@ template <class System> result<file_contents> read_file(std::string const& path,
   return contents;
 }
 
-// Where a path leads when its last part is a symbolic link.
+// Resolves a path whose last part is a symbolic link.
 template <class System> result<std::string> follow_links(std::string const& path) {
   std::wstring const name = windows::wide(path);
   unsigned long const attributes = ::GetFileAttributesW(name.c_str());
@@ -85,11 +85,11 @@ template <class System> result<std::string> follow_links(std::string const& path
 }
 
 // Exclusive access to one file, from construction to destruction, among all processes and threads that use this class.
-// The lock lies in a file beside it, NAME.lock, which stays: the system gives the lock up when a process ends, however
-// it ends. Nobody can remove that file while it is open.
+// The lock is on a file in the same folder, NAME.lock, which remains: the system releases the lock when a process ends
+// for any reason. The lock file cannot be removed while it is open.
 template <class System> class locked_file {
 public:
-  // Follows links, makes the folder (the last one only) when it is missing, and waits for the lock.
+  // Follows links, creates a missing folder (the last level only), and waits for the lock.
   static result<locked_file> acquire(std::string const& path, std::chrono::milliseconds patience,
                                      std::stop_token const& stop = {}) {
     if (path.empty() || path.find('\0') != std::string::npos) return no_path_to_write();
@@ -113,17 +113,17 @@ public:
   locked_file& operator=(locked_file&&) = delete;
   ~locked_file() {
     if (lock_ < 0) return;
-    ::UnlockFile(windows::handle_of(lock_), 0, 0, 1, 0);  // closing it is only said to do that some time
+    ::UnlockFile(windows::handle_of(lock_), 0, 0, 1, 0);  // explicit, since closing the file may release it later
     close_file(lock_);
   }
 
   result<file_contents> read(std::size_t limit) const { return read_file<System>(target_, limit); }
 
-  // Replaces what read() gave by `text`: whoever reads the file, and whatever happens meanwhile, finds the old
-  // text or the new one. On an error the file is what it was.
+  // Replaces the contents that read() returned by `text`, atomically: a reader finds the old text or the new one, even
+  // after a crash. After an error the file is unchanged.
   result<void> replace(std::string_view text, file_contents const& /*old*/) const {
     std::string const temporary = target_ + ".geai-new";
-    // Left by a process that was killed: the lock is ours, so nobody is writing it.
+    // Left by a process that was killed: this process holds the lock, so no other one is writing it.
     if (!remove_file(temporary) && errno != ENOENT) return failure("write it", errno);
     int const file = windows::open(temporary, windows::generic_write, windows::create_new);
     if (file < 0) return failure("write it", errno);
@@ -144,7 +144,7 @@ private:
 
   error failure(std::string_view doing, int reason) const { return file_failure(path_, doing, reason); }
 
-  // Polls, since a wait of the system's own could not be cancelled.
+  // Polls, since a blocking wait could not be cancelled.
   result<void> wait_for_lock(std::chrono::milliseconds patience, std::stop_token const& stop) {
     std::string const name = target_.substr(target_.find_last_of("/\\:") + 1) + ".lock";
     auto const deadline = later(System::now(), patience);
@@ -170,8 +170,8 @@ private:
     return {};
   }
 
-  std::string path_;    // as the caller named it, for messages
-  std::string target_;  // links followed
+  std::string path_;    // as the caller spelled it, for messages
+  std::string target_;  // with links resolved
   int lock_ = -1;
 };
 

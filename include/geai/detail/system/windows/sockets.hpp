@@ -18,11 +18,12 @@ namespace geai::inline v0_2::detail {
 using socket_handle = SOCKET;
 inline constexpr socket_handle no_socket = INVALID_SOCKET;
 
-// A socket as a descriptor of the event loop, and the other way: a handle has 32 bits, though its type has more.
+// Converts between a socket and a descriptor of the event loop. A socket handle has a wider type but only 32
+// significant bits.
 inline int descriptor_of(socket_handle socket) noexcept { return static_cast<int>(socket); }
 inline socket_handle socket_of(int descriptor) noexcept { return static_cast<socket_handle>(descriptor); }
 
-// Starts Winsock, once a process and never undone. False when the system has none.
+// Starts Winsock once per process; it is never stopped. Returns false on failure.
 inline bool start_sockets() noexcept {
   static bool const started = [] {
     WSADATA ignored;
@@ -31,22 +32,22 @@ inline bool start_sockets() noexcept {
   return started;
 }
 
-// Opens a socket that programs which the process starts do not inherit, or gives no_socket.
+// Opens a socket that child processes do not inherit. Returns no_socket on failure.
 inline socket_handle open_socket(int family, int type, int protocol) noexcept {
   if (!start_sockets()) return no_socket;
   return ::WSASocketW(family, type, protocol, nullptr, 0, WSA_FLAG_OVERLAPPED | WSA_FLAG_NO_HANDLE_INHERIT);
 }
 
-// 0, or -1 on a failure.
+// Closes a socket. Returns 0, or -1 on failure.
 inline int close_socket(socket_handle socket) noexcept { return ::closesocket(socket); }
 
-// True if there is a byte to read, which stays there. Does not wait.
+// Returns true if a byte can be read, without removing it. Does not wait.
 inline bool has_bytes(socket_handle socket) noexcept {
   u_long count = 0;
   return ::ioctlsocket(socket, narrow_cast<long>(FIONREAD), &count) == 0 && count > 0;
 }
 
-// The local port of an IPv4 or IPv6 socket; -1 of others.
+// Returns the local port of an IPv4 or IPv6 socket; -1 for others.
 inline long local_port(socket_handle socket) noexcept {
   sockaddr_storage address{};
   int size = sizeof address;
@@ -56,13 +57,13 @@ inline long local_port(socket_handle socket) noexcept {
   return -1;
 }
 
-// Its functions do not wait any more. False on a failure.
+// Makes the socket non-blocking. Returns false on failure.
 inline bool stop_waiting(socket_handle socket) noexcept {
   u_long yes = 1;
   return ::ioctlsocket(socket, narrow_cast<long>(FIONBIO), &yes) == 0;
 }
 
-// A socket on 127.0.0.1 at a free port, or no_socket.
+// Opens a socket bound to 127.0.0.1 at a free port. Returns no_socket on failure.
 inline socket_handle open_on_loopback(int type) noexcept {
   sockaddr_in address{};
   address.sin_family = AF_INET;
@@ -74,7 +75,7 @@ inline socket_handle open_on_loopback(int type) noexcept {
   return no_socket;
 }
 
-// Listens on 127.0.0.1 at a free port (see local_port), or gives no_socket.
+// Listens on 127.0.0.1 at a free port (see local_port). Returns no_socket on failure.
 inline socket_handle listen_on_loopback() noexcept {
   socket_handle const made = open_on_loopback(SOCK_STREAM);
   if (made == no_socket || ::listen(made, 64) == 0) return made;
@@ -84,20 +85,20 @@ inline socket_handle listen_on_loopback() noexcept {
 
 enum class direction : bool { receive, send };
 
-// True if the socket can receive or send within that time, or has failed.
+// Returns true if the socket can receive or send within that time, or has failed.
 inline bool is_ready(socket_handle socket, direction wanted, int milliseconds) noexcept {
   WSAPOLLFD waiting{socket, static_cast<short>(wanted == direction::send ? POLLOUT : POLLIN), 0};
   return ::WSAPoll(&waiting, 1, milliseconds) > 0;
 }
 
-// A connection that came to a listening socket, or no_socket. Waits for one.
+// Waits for a connection to a listening socket. Returns no_socket on failure.
 inline socket_handle accept_connection(socket_handle listening) noexcept {
   socket_handle const made = ::accept(listening, nullptr, nullptr);
   if (made != no_socket) stop_waiting(made);
   return made;
 }
 
-// How many bytes were received; 0 at the end, -1 on a failure. Waits for some.
+// Waits for bytes and returns the number of received ones; 0 at the end, -1 on failure.
 inline std::ptrdiff_t receive_from(socket_handle socket, char* into, std::size_t room) noexcept {
   constexpr std::size_t most = std::size_t{1} << 20;
   for (;;) {
@@ -106,7 +107,7 @@ inline std::ptrdiff_t receive_from(socket_handle socket, char* into, std::size_t
   }
 }
 
-// How many bytes were sent, 0 if there is no room for them now; -1 on a failure.
+// Returns the number of sent bytes, 0 if the buffer is full; -1 on failure.
 inline std::ptrdiff_t send_to(socket_handle socket, char const* bytes, std::size_t size) noexcept {
   constexpr std::size_t most = std::size_t{1} << 20;
   int const sent = ::send(socket, bytes, static_cast<int>((std::min)(size, most)), 0);

@@ -1,0 +1,4 @@
+#pragma once
+// What g++ precompiles.
+
+#include <geai/geai.hpp>
