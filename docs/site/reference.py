@@ -17,7 +17,7 @@ TOPICS = {  # page -> title and headers, as the beginnings of their names in inc
     "results": ("Results and errors", ["result.hpp", "error.hpp", "warning.hpp"]),
     "clients": ("Clients and keywords", ["client/", "arguments.hpp", "services/"]),
     "options": ("Options of calls", ["call_options.hpp", "retry.hpp"]),
-    "values": ("Secrets, dates and sessions", ["secret.hpp", "date.hpp", "session.hpp", "version.hpp"]),
+    "values": ("Secrets, dates, optionals and sessions", ["secret.hpp", "date.hpp", "session.hpp", "version.hpp", "optional.hpp"]),
     "configuration": ("Configuration", ["config/"]),
     "chat": ("Conversations and tools", ["chat/", "chat.hpp"]),
     "tasks": ("Tasks and event loops", ["task.hpp", "async.hpp", "concurrent.hpp", "event_loop.hpp"]),
@@ -352,8 +352,8 @@ class Reference:
             stem = pathlib.Path(page).stem
             if page.startswith("types/"):
                 title = f"{spoken(stem)}: types"
-                intro = ["The types that the calls take and return. Members whose type is `std::optional` are absent until the platform sends "
-                         "them, and are not sent while they are empty.", ""]
+                intro = ["The types that the calls take and return. An optional member is empty if the platform did not send it, and it is "
+                         "not sent while it is empty.", ""]
                 if stem in self.stems.values():
                     intro += [f"Calls: [{spoken(stem)}](../calls/{stem}.md).", ""]
             else:
@@ -464,7 +464,7 @@ class Reference:
             return '{R"({"key": "value"})"}'
         if kind == "file_upload":
             return '{.path = "report.pdf"}'
-        if inner := re.fullmatch(r"(?:std::vector|std::optional)<(.*)>", kind):
+        if inner := re.fullmatch(r"(?:std::vector|(?:std::)?optional)<(.*)>", kind):
             value = self.sample(inner[1], name, depth)
             return f"{{{value}}}" if kind.startswith("std::vector") else value
         if inner := re.fullmatch(r"open_enumeration<(.*)>", kind):
@@ -472,7 +472,7 @@ class Reference:
         if inner := re.fullmatch(r"std::map<std::string, (.*)>", kind):
             return f'{{{{"key", {self.sample(inner[1], "value", depth)}}}}}'
         members = [each for each in self.models.get(kind, {"members": []})["members"]
-                   if re.fullmatch(r"(std::optional<)?std::string>?", each["type"])]
+                   if re.fullmatch(r"((std::)?optional<)?std::string>?", each["type"])]
         return "{" + ", ".join(f".{each['name']} = {self.sample('std::string', each['name'])}" for each in members[:2]) + "}"
 
     def first_value(self, enumeration):
