@@ -95,7 +95,7 @@ class Site:
         """A picture is a part of the page, so that it has the colours of its theme; other images are files."""
         if file.suffix == ".svg" and "var(--picture" in (svg := file.read_text()):
             svg = re.sub(r"<!--.*?-->|<style>.*?</style>|\n\s*", "", svg, flags=re.S)
-            return svg.replace("<svg ", f'<svg class="picture" role="img" aria-label="{text}" ', 1)
+            return f'<div class="picture" tabindex="0">{svg.strip()}</div>'.replace("<svg ", f'<svg role="img" aria-label="{text}" ', 1)
         there = self.folder / file.relative_to(ROOT / "docs")
         there.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(file, there)
