@@ -311,7 +311,7 @@ def check_steps(folder):
         print("note: ruby is not installed, so the formula is not parsed")
 
 
-# What stands for nixpkgs, which is not in Debian: it builds with the programs and libraries of this system.
+# A substitute for nixpkgs, which Debian lacks: it builds with the programs and libraries of this system.
 NIX = """{{ }}:
 let
   flake = import {tree}/packaging/flake.nix;
@@ -353,7 +353,7 @@ def check_nix(folder):
     flags = run("pkg-config", "--cflags", "geai-core", environment={"PKG_CONFIG_PATH": str(built / "share/pkgconfig")}).split()
     run("g++", "-std=c++20", *flags, "main.cpp", "-o", "main", where=folder)
     run(folder / "main")
-    for path in (folder / "store").rglob("*"):  # Nix removes write permission from what it builds
+    for path in (folder / "store").rglob("*"):  # Nix removes write permission from the results
         if path.is_dir() and not path.is_symlink():
             path.chmod(0o755)
 
@@ -370,7 +370,7 @@ endfunction()
 
 
 def check_cpm(folder):
-    """Builds a user of the snippet in docs/guide/packaging.md; the function does what CPM does with a folder."""
+    """Builds a user of the snippet in docs/guide/packaging.md; the function does the steps of CPM for a folder."""
     snippet = re.search(r"`(CPMAddPackage\(.*?\))`", (ROOT / "docs/guide/packaging.md").read_text()).group(1)
     user_project(folder / "user", "set(GEAI_DEFAULT_POLICIES OFF)\n" + CPM + snippet)
     build = folder / "user/build"
