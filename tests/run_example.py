@@ -33,7 +33,7 @@ def start_sandbox(program):
     """Ends with its standard input, so that it cannot outlive this script."""
     sandbox = subprocess.Popen([program, "--port", "0", "--exit-with-stdin"], stdin=subprocess.PIPE,
                                stdout=subprocess.PIPE, text=True)
-    ready, _, _ = select.select([sandbox.stdout], [], [], 10)
+    ready, _, _ = select.select([sandbox.stdout], [], [], LIMIT)
     line = sandbox.stdout.readline() if ready else ""
     match = re.fullmatch(r"listening on (\S+)\n", line)
     if not match:

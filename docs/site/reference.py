@@ -17,7 +17,7 @@ TOPICS = {  # page -> title and headers, as the beginnings of their names in inc
     "results": ("Results and errors", ["result.hpp", "error.hpp", "warning.hpp"]),
     "clients": ("Clients and keywords", ["client/", "arguments.hpp", "services/"]),
     "options": ("Options of calls", ["call_options.hpp", "retry.hpp"]),
-    "values": ("Secrets, dates and sessions", ["secret.hpp", "date.hpp", "session.hpp", "version.hpp"]),
+    "values": ("Secrets, dates, optionals and sessions", ["secret.hpp", "date.hpp", "session.hpp", "version.hpp", "optional.hpp"]),
     "configuration": ("Configuration", ["config/"]),
     "chat": ("Conversations and tools", ["chat/", "chat.hpp"]),
     "tasks": ("Tasks and event loops", ["task.hpp", "async.hpp", "concurrent.hpp", "event_loop.hpp"]),
@@ -35,7 +35,7 @@ OF_MARKDOWN = re.compile(r"[\\`*_{}\[\]()#+!|~<>&$^=-]")
 
 
 def escaped(text):
-    """Text that Markdown takes as it is."""
+    """Returns a text with Markdown's characters escaped."""
     return OF_MARKDOWN.sub(lambda match: f"&#{ord(match[0])};", text)
 
 
@@ -267,6 +267,12 @@ class Reference:
     def words_in_a_line(self, element):
         return " ".join(each for each in self.words(element) if not each.startswith("```"))
 
+    def words_and_wire(self, element):
+        """The words, and the name on the wire that filter.py puts behind them."""
+        words = self.words_in_a_line(element)
+        match = re.search(r"(?:^|\s*)(?:&#40;)?(<code>(?:(?!</?code>).)*</code>)( on the wire&#41;| on the wire|&#41;)$", words)
+        return (words[:match.start()].strip(), match[1]) if match else (words, "")
+
     # --- pages of names --------------------------------------------------------------------------------------------
 
     def entry(self, name, elements):
@@ -290,7 +296,7 @@ class Reference:
         if kind == "concept":
             text = undented("".join(element.find("initializer").itertext()).strip())
             text = re.sub(r"concept\s+[\w:]+\s*=\s*", f"concept {full.split('::')[-1]} =\n    ", text, count=1)
-            out += [f"```cpp\n{text}\n```", ""]
+            out += [f"```{{ .cpp .signature }}\n{text}\n```", ""]
         else:
             head = f"{kind} {full.split('::')[-1]}"
             if template := template_of(element):
@@ -299,7 +305,7 @@ class Reference:
                      if each.get("prot") == "public" and "detail" not in each.text]
             if bases:
                 head += " : " + ", ".join(re.sub(r"\s*<\s*", "<", re.sub(r"\s*>", ">", each)) for each in bases)
-            out += [f"```cpp\n{head};\n```", ""]
+            out += [f"```{{ .cpp .signature }}\n{head};\n```", ""]
         out += joined(self.words(element))
         fields, functions = [], []
         for member in element.iter("memberdef"):
@@ -320,11 +326,10 @@ class Reference:
                 value = (each.findtext("initializer") or "").strip().removeprefix("=").strip()
                 if each.find("initializer") is not None:
                     value = "".join(each.find("initializer").itertext()).strip().removeprefix("=").strip()
+                meaning, sent = self.words_and_wire(each)
                 rows.append([f"<code>{escaped(each.findtext('name'))}</code>", self.typed(text_of(each.find("type"))),
-                             self.typed(value) if value and value != "{}" and len(value) < 80 else "", self.words_in_a_line(each)])
-            default = any(row[2] for row in rows)
-            out += [table(["Member", "Type", *(["Default"] if default else []), "Meaning"],
-                          [row if default else [row[0], row[1], row[3]] for row in rows]), ""]
+                             self.typed(value) if value and value != "{}" and len(value) < 80 else "", sent, meaning])
+            out += [table(*without_empty_columns(["Member", "Type", "Default", "On the wire", "Meaning"], rows)), ""]
         for each in functions:
             out += self.member(each, level=3)
         return out
@@ -334,9 +339,10 @@ class Reference:
         out = [f"### {escaped(name)} {{ .member }}", ""] if level == 3 and kind == "enum" else []
         if kind == "enum":
             out += joined(self.words(element))
-            rows = [[f"<code>{escaped(each.findtext('name'))}</code>", self.words_in_a_line(each)] for each in element.findall("enumvalue")]
-            return out + [table(["Value", "Meaning"], rows), ""]
-        out += ["```cpp", declaration(element), "```", ""]
+            rows = [[f"<code>{escaped(each.findtext('name'))}</code>", *reversed(self.words_and_wire(each))]
+                    for each in element.findall("enumvalue")]
+            return out + [table(*without_empty_columns(["Value", "On the wire", "Meaning"], rows)), ""]
+        out += ["```{ .cpp .signature }", declaration(element), "```", ""]
         words = joined(self.words(element))
         return out + (words if level is None else ['<div class="meaning" markdown="1">', "", *words, "</div>", ""] if words else [])
 
@@ -346,8 +352,8 @@ class Reference:
             stem = pathlib.Path(page).stem
             if page.startswith("types/"):
                 title = f"{spoken(stem)}: types"
-                intro = ["The types that the calls take and return. Members whose type is `std::optional` are absent until the platform sends "
-                         "them, and are not sent while they are empty.", ""]
+                intro = ["The types that the calls take and return. An optional member is empty if the platform did not send it, and it is "
+                         "not sent while it is empty.", ""]
                 if stem in self.stems.values():
                     intro += [f"Calls: [{spoken(stem)}](../calls/{stem}.md).", ""]
             else:
@@ -380,7 +386,7 @@ class Reference:
                f'<p class="route"><span class="verb">{operation["verb"]}</span> <code>{escaped(operation["route"])}</code></p>', ""]
         comment = operation["comment"].strip() or "".join(members[0].find("briefdescription").itertext()).strip()
         out += [self.marked(comment), ""]
-        out += ["```cpp", declaration(members[0]), "```", ""]
+        out += ["```{ .cpp .signature }", declaration(members[0]), "```", ""]
         if operation["members"]:
             rows = []
             for each in operation["members"]:
@@ -458,7 +464,7 @@ class Reference:
             return '{R"({"key": "value"})"}'
         if kind == "file_upload":
             return '{.path = "report.pdf"}'
-        if inner := re.fullmatch(r"(?:std::vector|std::optional)<(.*)>", kind):
+        if inner := re.fullmatch(r"(?:std::vector|(?:std::)?optional)<(.*)>", kind):
             value = self.sample(inner[1], name, depth)
             return f"{{{value}}}" if kind.startswith("std::vector") else value
         if inner := re.fullmatch(r"open_enumeration<(.*)>", kind):
@@ -466,7 +472,7 @@ class Reference:
         if inner := re.fullmatch(r"std::map<std::string, (.*)>", kind):
             return f'{{{{"key", {self.sample(inner[1], "value", depth)}}}}}'
         members = [each for each in self.models.get(kind, {"members": []})["members"]
-                   if re.fullmatch(r"(std::optional<)?std::string>?", each["type"])]
+                   if re.fullmatch(r"((std::)?optional<)?std::string>?", each["type"])]
         return "{" + ", ".join(f".{each['name']} = {self.sample('std::string', each['name'])}" for each in members[:2]) + "}"
 
     def first_value(self, enumeration):
@@ -503,7 +509,7 @@ class Reference:
                 f"api::{operation['name']} " in (each.findtext("argsstring") or "") for operation in operations)]
             for each in more:
                 name = each.findtext("name")
-                lines += [f"## {escaped(name)} {{ #{name} }}", "", "```cpp", declaration(each), "```", "", *joined(self.words(each))]
+                lines += [f"## {escaped(name)} {{ #{name} }}", "", "```{ .cpp .signature }", declaration(each), "```", "", *joined(self.words(each))]
                 self.page_of_name.setdefault(name, (self.page, name))
             self.write(lines)
 
@@ -519,7 +525,7 @@ class Reference:
         for client, classes in sorted(self.bases.items()):
             lines += [f"## {escaped(client)} {{ #{client} }}", "", f'<p class="kind">class template · <code>#include &lt;{self.header_of(client)}&gt;</code></p>', ""]
             lines += joined(self.words(self.compound_of(client)))
-            lines += ["```cpp", f"template <class Auth, class Transport, class Json> class {client};", "```", ""]
+            lines += ["```{ .cpp .signature }", f"template <class Auth, class Transport, class Json> class {client};", "```", ""]
             if client == "client":
                 lines += ["It has the calls of all services: see the [index of routes](routes.md).", ""]
                 continue
@@ -542,7 +548,7 @@ class Reference:
                  "[coverage](api-coverage.md) says how each route is known.", ""]
         for key in sorted(by_path):
             lines += [f"## {escaped(key)}", "", table(["Route", "Call", "Page"], [
-                [f'<code>{each["verb"]} {escaped(each["route"]).replace("/", "/<wbr>")}</code>',
+                [f'<span><code>{each["verb"]} {escaped(each["route"]).replace("/", "/<wbr>")}</code></span>',
                  f'<a href="{self.href(self.page_of_name["api::" + each["name"]])}"><code>{escaped(each["name"])}</code></a>',
                  f'<a href="{self.href((self.page_of_name["api::" + each["name"]][0], ""))}">{spoken(self.stems[self.class_of(each)])}</a>']
                 for each in sorted(by_path[key], key=lambda each: (each["route"], each["verb"]))]), ""]
@@ -620,6 +626,11 @@ def first_sentence(text):
     return re.split(r"(?<=[.;])\s", text.strip(), maxsplit=1)[0].rstrip(";")
 
 
+def without_empty_columns(head, rows):
+    kept = [i for i in range(len(head)) if i < 2 or any(row[i] for row in rows)]
+    return [head[i] for i in kept], [[row[i] for i in kept] for row in rows]
+
+
 def table(head, rows):
     """A table in HTML, in one block."""
     def cells(tag, row):
@@ -676,7 +687,7 @@ def declaration(element):
         return "\n".join(lines + [tidy(f"{kinds} {name} {value}".strip() + ";")])
     given = text_of(element.find("argsstring")) if element.find("argsstring") is not None else ""
     head = tidy(result_type(kinds))
-    start = f"{head} {name}".strip()
+    start = tidy(f"{head} {name}".strip())
     text = start + tidy(given) + ";"
     if len(text) > 100 and "(" in given:
         params = []

@@ -254,6 +254,8 @@ using geai::v0_2::named_task;
 using geai::v0_2::oauth_token;
 using geai::v0_2::open_enumeration;
 using geai::v0_2::operator<<;
+using geai::v0_2::operator==;
+using geai::v0_2::optional;
 using geai::v0_2::organization;
 using geai::v0_2::organization_assistants;
 using geai::v0_2::organization_calls;

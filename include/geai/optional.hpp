@@ -16,27 +16,29 @@ template <class T> class optional;
 
 namespace detail {
 
-// The kind of member that a type is.
+// True if T is a std::optional or a geai::optional.
 template <class T> inline constexpr bool is_optional = false;
 template <class T> inline constexpr bool is_optional<std::optional<T>> = true;
 template <class T> inline constexpr bool is_optional<optional<T>> = true;
 
-// U becomes the value of an optional<T>. Looks into T last, whose own constructors may look back.
+// True if a U becomes the value of an optional<T>. Tests the constructors of T last, since they may test optional<T> in
+// turn.
 template <class U, class T>
 concept optional_value_for = !std::is_same_v<U, optional<T>> && !is_optional<U> && !std::is_same_v<U, std::nullopt_t> &&
                              !std::is_same_v<U, std::in_place_t>;
 
 }  // namespace detail
 
-// A member of a model that may be absent, and is an enumeration, an object or a list. Has the interface of std::optional
-// without order and hash, and converts from and to std::optional<T>. It is a type of our own since a std::optional of
-// each of the models takes most of the time in which these are compiled (docs/decisions/result.md). The operators * and
-// -> need a value, which is asserted. value() of none throws std::bad_optional_access, or aborts without exceptions.
+// A member of a model that may be absent and is an enumeration, an object or a list. It has the interface of
+// std::optional, without order and hash, and converts from and to std::optional<T>. A type of its own, since compiling
+// a std::optional of each model takes most of the time in which the models are compiled (docs/decisions/result.md). The
+// operators * and -> require a value, which is asserted. Without a value, value() throws std::bad_optional_access;
+// without exceptions it aborts.
 template <class T> class optional {
 public:
   using value_type = T;
 
-  // Without a value.
+  // Makes an optional without a value.
   constexpr optional() noexcept : none_() {}
   constexpr optional(std::nullopt_t) noexcept : none_() {}
 
@@ -47,12 +49,12 @@ public:
     if (other.has_value_) make(std::move(other.value_));
   }
 
-  // Of a value.
+  // Constructs the value.
   template <class U = T>
     requires(detail::optional_value_for<std::remove_cvref_t<U>, T>&& std::is_constructible_v<T, U>)
   constexpr explicit(!std::is_convertible_v<U, T>) optional(U&& value) : none_() { make(std::forward<U>(value)); }
 
-  // Makes the value of the arguments.
+  // Constructs the value from the arguments.
   template <class... Args> constexpr explicit optional(std::in_place_t, Args&&... args) : none_() {
     make(std::forward<Args>(args)...);
   }
@@ -61,7 +63,7 @@ public:
     make(list, std::forward<Args>(args)...);
   }
 
-  // Of an optional of another type, or of the standard library.
+  // Converts from an optional of another type, or of the standard library.
   template <class Other>
     requires(detail::is_optional<std::remove_cvref_t<Other>> && !std::is_same_v<std::remove_cvref_t<Other>, optional> &&
              std::is_constructible_v<T, decltype(*std::declval<Other>())>)
@@ -106,7 +108,7 @@ public:
     return *this;
   }
 
-  // Replaces the value by one that is made of the arguments.
+  // Replaces the value by one that is constructed from the arguments.
   template <class... Args> constexpr T& emplace(Args&&... args) {
     reset();
     return make(std::forward<Args>(args)...);
@@ -130,7 +132,7 @@ public:
   }
   template <class = void> friend constexpr void swap(optional& one, optional& other) { one.swap(other); }
 
-  // True if there is a value.
+  // Returns true if there is a value.
   constexpr bool has_value() const noexcept { return has_value_; }
   constexpr explicit operator bool() const noexcept { return has_value_; }
 
@@ -176,7 +178,7 @@ public:
     return std::move(value_);
   }
 
-  // The value, or another one.
+  // Returns the value, or `other` if there is none.
   template <class U = T> constexpr T value_or(U&& other) const& {
     return has_value_ ? value_ : static_cast<T>(std::forward<U>(other));
   }
@@ -184,21 +186,21 @@ public:
     return has_value_ ? std::move(value_) : static_cast<T>(std::forward<U>(other));
   }
 
-  // Calls f(value), which returns an optional; without a value returns none.
+  // Calls f(value), which returns an optional, and returns that optional; empty without a value.
   template <class F> constexpr auto and_then(F&& f) const& { return chain(*this, std::forward<F>(f)); }
   template <class F> constexpr auto and_then(F&& f) && { return chain(std::move(*this), std::forward<F>(f)); }
 
-  // An optional with what f(value) returns, as an object.
+  // Calls f(value) and returns an optional that holds its return value; empty without a value.
   template <class F> constexpr auto transform(F&& f) const& { return transformed(*this, std::forward<F>(f)); }
   template <class F> constexpr auto transform(F&& f) && { return transformed(std::move(*this), std::forward<F>(f)); }
 
-  // Itself, or without a value the optional that f() returns.
+  // Returns itself, or without a value the optional that f() returns.
   template <class F> constexpr optional or_else(F&& f) const& { return has_value_ ? *this : std::forward<F>(f)(); }
   template <class F> constexpr optional or_else(F&& f) && {
     return has_value_ ? std::move(*this) : std::forward<F>(f)();
   }
 
-  // To the standard library's.
+  // Converts to a std::optional.
   template <class U>
     requires std::same_as<U, T>
   constexpr operator std::optional<U>() const& { return has_value_ ? std::optional<U>(value_) : std::nullopt; }
@@ -224,7 +226,7 @@ private:
 
   template <class Self, class F> static constexpr auto chain(Self&& self, F&& f) {
     using next = std::remove_cvref_t<decltype(std::forward<F>(f)(*std::forward<Self>(self)))>;
-    static_assert(detail::is_optional<next>, "geai: a function given to and_then() returns an optional");
+    static_assert(detail::is_optional<next>, "geai: the function passed to and_then() must return an optional");
     return self.has_value_ ? next(std::forward<F>(f)(*std::forward<Self>(self))) : next();
   }
   template <class Self, class F> static constexpr auto transformed(Self&& self, F&& f) {
@@ -244,14 +246,14 @@ template <class T> optional(T) -> optional<T>;
 template <class T> constexpr bool operator==(optional<T> const& one, std::nullopt_t) noexcept {
   return !one.has_value();
 }
-// Both without a value, or of equal ones.
+// Returns true if both are empty or their values are equal.
 template <class T, class U> constexpr bool operator==(optional<T> const& one, optional<U> const& other) {
   return one.has_value() == other.has_value() && (!one.has_value() || *one == *other);
 }
 template <class T, class U> constexpr bool operator==(optional<T> const& one, std::optional<U> const& other) {
   return one.has_value() == other.has_value() && (!one.has_value() || *one == *other);
 }
-// Of a value that equals the other one.
+// Returns true if there is a value and it equals the other one.
 template <class T, class U>
   requires(!detail::is_optional<U>)
 constexpr auto operator==(optional<T> const& one, U const& other) -> decltype(bool(*one == other)) {

@@ -31,7 +31,7 @@ using geai::test::client_of;
 using geai::test::post;
 
 geai::wait_options const quick{.interval = 1ms, .max_interval = 20ms, .timeout = 1min};
-geai::wait_options const short_wait{.interval = 1ms, .max_interval = 10ms, .timeout = 100ms};
+geai::wait_options const short_wait{.interval = 1ms, .max_interval = 10ms, .timeout = 500ms};
 
 // The polled item never ends, or ends in this state.
 constexpr char never[] =

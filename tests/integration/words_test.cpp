@@ -350,7 +350,7 @@ TEST_CASE_TEMPLATE("words: the message of a login without a response has the lim
   auto const listed = client.list_agents();
   REQUIRE(!listed);
   CAPTURE(listed.error().message);
-  CHECK(listed.error().message.starts_with("list_agents: get_oauth2_access_token: no answer within 2"));
+  CHECK(listed.error().message.starts_with("list_agents: get_oauth2_access_token: no answer within "));
   CHECK((contains(listed.error().message, "within 250 ms") ||
          listed.error().message.ends_with("; the whole call was limited to 250 ms")));
 }

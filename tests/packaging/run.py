@@ -201,9 +201,9 @@ def check_release_script():
         if f"## [{project_version()}] - " not in changes.read_text():
             refused(tag, "has no section")
         refused("v99.0.0", "the tag of 99.0.0")
-        refused(project_version(), "a tag is named like")
+        refused(project_version(), "expected a tag like")
         changes.write_text(released)
-        refused(tag, "has changes")
+        refused(tag, "has uncommitted changes")
         run("git", "-c", "user.name=n", "-c", "user.email=e", "commit", "-qam", "release", where=clone)
         run(clone / "scripts/release", tag, files)
         names = {path.name for path in files.iterdir()}

@@ -13,8 +13,8 @@
 #include <utility>
 #include <vector>
 
-// Removes secrets from foreign texts, above all those of servers, which may show what they received in its original
-// form or re-encoded. Used only for failures, recordings and terminals; a successful call never gets here.
+// Removes secrets from foreign texts, above all from those of servers, which may echo the request in its original form
+// or re-encoded. Used only for failures, recordings and terminals; a successful call never gets here.
 
 namespace geai::inline v0_2::detail {
 

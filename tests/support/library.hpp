@@ -1,0 +1,4 @@
+#pragma once
+// Precompiled by g++.
+
+#include <geai/geai.hpp>
