@@ -1,7 +1,6 @@
 """The reference as Markdown: the calls from docs/operations.json, everything else from the XML that Doxygen makes of the
 public headers. build.py calls write()."""
 import collections
-import html
 import json
 import pathlib
 import re
