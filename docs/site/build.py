@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes the pages of the site and what MkDocs needs to know of them: build.py FOLDER
+"""Makes the pages of the site and their settings for MkDocs: build.py FOLDER
 
 FOLDER/xml has the comments of the headers, by Doxygen. Written are FOLDER/pages and FOLDER/mkdocs.yml: the pages of docs/ and
 those of the root that they link to, with the links that the site has; docs/guide/sentences.md with the mistakes and remedies of
@@ -34,7 +34,7 @@ def page_of(file):
 
 
 def prose(text, change):
-    """The text, with `change` done to what is no code."""
+    """Returns the text, with `change` applied to the parts that are not code."""
     out, fence = [], None
     for line in text.split("\n"):
         mark = re.match(r"\s*(```+|~~~+)", line)
@@ -190,7 +190,7 @@ class Site:
         return root.entries(), seen
 
     def below(self, file, seen, listed):
-        """The pages of the folder that has the name of a page, but for those that are listed."""
+        """Returns the pages of the folder with the name of a page, except the listed ones."""
         if file == INDEX or not (file.parent / file.stem).is_dir():
             return []
         found = []

@@ -108,7 +108,7 @@ def block(lines, indent, before):
 
 
 class Scopes:
-    """What a line stands in: the kinds of the braces around it, "" for a function, an initializer or an expression."""
+    """The scopes of a line: the kinds of the braces around it, "" for a function, an initializer or an expression."""
 
     def __init__(self):
         self.stack, self.head = [], ""
@@ -140,13 +140,13 @@ class Scopes:
 
 
 def is_definition_of_member(lines):
-    """Whether these lines begin with the definition of a member outside of its class, which has words of its own inside."""
+    """Returns True if these lines begin with the definition of a member outside of its class, which has its own comments."""
     head = " ".join(lines).split("{")[0].split(";")[0]
     return bool(re.search(r">::\w+\(", head))
 
 
 def without_private(lines):
-    """The lines, with what is private in a class behind a condition that Doxygen does not meet."""
+    """Returns the lines, with the private parts of classes behind a condition that is false for Doxygen."""
     out, scopes, hidden = [], Scopes(), 0  # the depth of the class whose private part we are in
     for line in lines:
         depth, declared = len(scopes.stack), scopes.declares()
@@ -268,7 +268,7 @@ def header(path):
 
 def main():
     path = pathlib.Path(sys.argv[1]).resolve()
-    sys.stdout.write(header(path).replace("namespace geai::inline v0_2", "namespace geai"))  # nobody writes the version
+    sys.stdout.write(header(path).replace("namespace geai::inline v0_2", "namespace geai"))  # users do not write the version
 
 
 if __name__ == "__main__":

@@ -37,7 +37,7 @@ OF_MARKDOWN = re.compile(r"[\\`*_{}\[\]()#+!|~<>&$^=-]")
 
 
 def escaped(text):
-    """Text that Markdown takes as it is."""
+    """Returns a text with Markdown's characters escaped."""
     return OF_MARKDOWN.sub(lambda match: f"&#{ord(match[0])};", text)
 
 

@@ -42,7 +42,8 @@ class resolved;
 namespace transport {
 class curl;
 class curl_multi;
-class mock;
+template <class = void> class basic_mock;
+using mock = basic_mock<>;
 }  // namespace transport
 
 namespace json {

@@ -16,7 +16,7 @@ struct no_transport {
   void send(geai::http::request const&, geai::http::response&) {}
 };
 
-static_assert(geai::transport::policy<mock>);
+static_assert(geai::transport::policy<mock> && geai::transport::streaming<mock>);
 static_assert(!geai::transport::configurable<mock>);  // it does not use a proxy
 static_assert(!geai::transport::policy<no_transport>);
 static_assert(std::is_copy_constructible_v<mock>);

@@ -96,7 +96,7 @@ private:
 
 // Returns `~/.geai/credentials` in the folder HOME, or else in the home of the user database (on Windows: in
 // USERPROFILE). Empty if neither is known.
-inline std::string default_credentials_path(environment const& variables) {
+template <class = void> std::string default_credentials_path(environment const& variables) {
   std::string path = variables.get(variable::home).value_or(std::string());
   if (path.empty()) path = detail::home_of_user();
   if (path.empty()) return path;
@@ -105,10 +105,12 @@ inline std::string default_credentials_path(environment const& variables) {
 }
 
 // Returns the path of the credentials file for the current variables of the process.
-inline std::string default_credentials_path() { return default_credentials_path(environment::of_process()); }
+template <class = void> std::string default_credentials_path() {
+  return default_credentials_path(environment::of_process());
+}
 
 // Returns the path in GEAI_CREDENTIALS_FILE, or else the default path.
-inline std::string credentials_path(environment const& variables) {
+template <class = void> std::string credentials_path(environment const& variables) {
   if (auto named = variables.get(variable::credentials_file)) return *std::move(named);
   return default_credentials_path(variables);
 }

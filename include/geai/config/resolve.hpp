@@ -31,17 +31,19 @@ struct resolution {
 // Finds and checks all settings. A pure function of its arguments. Errors: missing_requirement (an alias that is not in
 // the file, a token without a project, an empty argument, a missing eval URL if it is required), mixed_authentication,
 // invalid_argument (a bad URL, control characters, plain http).
-inline explanation explain(session_options const& options, environment const& variables,
-                           class credentials_file const& file, detail::requirements const& needs = {}) {
+template <class = void>
+explanation explain(session_options const& options, environment const& variables, class credentials_file const& file,
+                    detail::requirements const& needs = {}) {
   detail::found_settings found =
       detail::sources<profiles<>>(options, variables, static_cast<profiles<> const&>(file)).find();
-  auto made = detail::session_builder(options, needs, found).build();
+  auto made = detail::session_builder<>(options, needs, found).build();
   return {std::move(found.origins), std::move(made)};
 }
 
 // Makes a session from the settings. A pure function of its arguments. Errors: those of explain().
-inline result<resolution> resolve(session_options const& options, environment const& variables,
-                                  class credentials_file const& file, detail::requirements const& needs = {}) {
+template <class = void>
+result<resolution> resolve(session_options const& options, environment const& variables,
+                           class credentials_file const& file, detail::requirements const& needs = {}) {
   explanation all = explain(options, variables, file, needs);
   if (!all.session) return all.session.error();
   return resolution{*std::move(all.session), std::move(all.origins)};
@@ -49,7 +51,8 @@ inline result<resolution> resolve(session_options const& options, environment co
 
 // Makes a session from the settings and from the credentials file that the options or the variables name. Errors: those
 // of explain(), and errc::credentials_file.
-inline result<resolution> resolve_configuration(session_options const& options, environment const& variables) {
+template <class = void>
+result<resolution> resolve_configuration(session_options const& options, environment const& variables) {
   auto file = credentials_file::load(detail::path_of_file(options, variables));
   if (!file) return file.error();
   return resolve(options, variables, *file);
@@ -57,12 +60,12 @@ inline result<resolution> resolve_configuration(session_options const& options, 
 
 // Returns the session that a client with these settings would have. Reads the environment and the credentials file.
 // Errors: those of resolve_configuration().
-inline result<session> load_session(session_options const& options = {}) {
+template <class = void> result<session> load_session(session_options const& options = {}) {
   return detail::configured_session<profiles<>>(options, environment::of_process());
 }
 
 // Returns the session of a profile; by default that of GEAI_ALIAS, else `default`. Throws the errors of load_session().
-inline session get_session(std::string_view profile = {}) {
+template <class = void> session get_session(std::string_view profile = {}) {
   session_options options;
   if (!profile.empty()) options.alias = profile;
   return load_session(options).value();

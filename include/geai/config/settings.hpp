@@ -53,7 +53,7 @@ struct origin {
 using origin_list = std::array<origin, 7>;
 
 // Returns the origin of a setting by its name, which must be one of these.
-inline origin const& origin_of(origin_list const& all, std::string_view setting) noexcept {
+template <class = void> origin const& origin_of(origin_list const& all, std::string_view setting) noexcept {
   std::size_t at = 0;
   while (at + 1 != all.size() && all[at].setting != setting) ++at;
   return all[at];
@@ -61,7 +61,7 @@ inline origin const& origin_of(origin_list const& all, std::string_view setting)
 
 // Returns the reasons why none of these settings was found, as a list: "GEAI_API_KEY is not set, [staging] in f has no
 // geai_api_key". A reason that applies to several settings appears once.
-inline std::string reasons(std::initializer_list<origin const*> settings) {
+template <class = void> std::string reasons(std::initializer_list<origin const*> settings) {
   std::vector<std::string_view> said;
   std::string text;
   for (origin const* each : settings)
@@ -107,10 +107,10 @@ inline constexpr std::string_view known_base_urls =
     "https://api.beta.saia.ai "
     "or https://api.qa.saia.ai";
 
-inline error missing(std::string message) { return {errc::missing_requirement, std::move(message)}; }
+template <class = void> error missing(std::string message) { return {errc::missing_requirement, std::move(message)}; }
 
 // Checks a value that is sent in a header: not empty, no control characters.
-inline result<void> check_header_value(std::string_view setting, std::string_view value) {
+template <class = void> result<void> check_header_value(std::string_view setting, std::string_view value) {
   if (value.empty()) return missing(std::string(setting) + " is empty; leave it out or give a value");
   for (char c : value)
     if (static_cast<unsigned char>(c) < ' ' || c == 0x7f)
@@ -123,7 +123,7 @@ inline result<void> check_header_value(std::string_view setting, std::string_vie
 
 // Returns the size in bytes of an invisible character at the beginning of a text: a byte order mark, zero-width spaces
 // and joiners, direction marks, a soft hyphen. 0 if there is none.
-inline std::size_t invisible_size(std::string_view text) noexcept {
+template <class = void> std::size_t invisible_size(std::string_view text) noexcept {
   if (text.starts_with("\xEF\xBB\xBF")) return 3;
   if (text.starts_with("\xC2\xAD")) return 2;
   if (text.size() < 3 || !text.starts_with("\xE2\x80")) return text.starts_with("\xE2\x81\xA0") ? 3 : 0;
@@ -133,7 +133,7 @@ inline std::size_t invisible_size(std::string_view text) noexcept {
 
 // Returns the reason why a credential or an id is damaged, as copying tends to do, worded as the continuation of its
 // name; empty if it is sound. A credential has no spaces and no quotes (RFC 6750, 2.1).
-[[gnu::cold]] inline std::string_view spoiled(std::string_view value) noexcept {
+template <class = void> [[gnu::cold]] std::string_view spoiled(std::string_view value) noexcept {
   for (std::size_t at = 0; at != value.size(); ++at)
     if (invisible_size(value.substr(at)) != 0)
       return "contains an invisible character (a byte order mark, U+200B or the like); type it again or copy it as "
@@ -153,7 +153,7 @@ inline std::size_t invisible_size(std::string_view text) noexcept {
 }
 
 // Returns true if a credential begins with a scheme or the name of a header: "Bearer ...", "Authorization: ...".
-[[gnu::cold]] inline bool has_scheme(std::string_view value) noexcept {
+template <class = void> [[gnu::cold]] bool has_scheme(std::string_view value) noexcept {
   value.remove_prefix((std::min)(value.find_first_not_of(" \t"), value.size()));
   for (std::string_view scheme : {"bearer ", "bearer:", "authorization:"}) {
     std::size_t at = 0;
@@ -166,7 +166,8 @@ inline std::size_t invisible_size(std::string_view text) noexcept {
 }
 
 // Checks that credentials are sent over https, or to this machine.
-inline result<void> check_secure(std::string_view setting, std::string_view url, bool allow_insecure_http) {
+template <class = void>
+result<void> check_secure(std::string_view setting, std::string_view url, bool allow_insecure_http) {
   http::url_parts const parts = http::split_url(url);
   if (allow_insecure_http || parts.scheme == "https" || http::is_loopback(parts.host)) return {};
   return error(errc::invalid_argument, std::string(setting) + " is plain http to " + std::string(parts.host) +
@@ -175,12 +176,12 @@ inline result<void> check_secure(std::string_view setting, std::string_view url,
 }
 
 // Returns a value as it appears in an explanation: without credentials, including those in a URL.
-inline std::string shown(std::string_view value) {
+template <class = void> std::string shown(std::string_view value) {
   return std::string(value.find('@') == std::string_view::npos ? value : std::string_view("***"));
 }
 
 // Returns the end of an error message: all places that were searched.
-inline std::string looked_for(std::initializer_list<origin const*> settings) {
+template <class = void> std::string looked_for(std::initializer_list<origin const*> settings) {
   std::string text;
   for (origin const* each : settings)
     text.append(text.empty() ? "; looked for: " : ", ").append(each->setting).append(" is not given");
@@ -189,31 +190,31 @@ inline std::string looked_for(std::initializer_list<origin const*> settings) {
 }
 
 // Returns the name of a setting for an error message: its own name and the place of its source.
-inline std::string name_of(origin const& found) {
+template <class = void> std::string name_of(origin const& found) {
   std::string name(found.setting);
   if (found.source != source::argument) name.append(" (").append(found.place).append(")");
   return name;
 }
 
-inline void found_at(source from, std::string place, std::string value, origin& found) {
+template <class = void> void found_at(source from, std::string place, std::string value, origin& found) {
   found.source = from;
   found.place = std::move(place);
   found.value = std::move(value);
 }
 
-inline void take_argument(std::optional<secret> const& given, secret& out, origin& found) {
+template <class = void> void take_argument(std::optional<secret> const& given, secret& out, origin& found) {
   if (!given) return;
   out = *given;
   found_at(source::argument, "an argument", "***", found);
 }
-inline void take_argument(std::optional<std::string> const& given, std::string& out, origin& found) {
+template <class = void> void take_argument(std::optional<std::string> const& given, std::string& out, origin& found) {
   if (!given) return;
   out = *given;
   found_at(source::argument, "an argument", shown(out), found);
 }
 
 // Finds the settings in the arguments only; no other source is read.
-inline found_settings find_in_arguments(session_options const& options) {
+template <class = void> found_settings find_in_arguments(session_options const& options) {
   found_settings all;
   all.data.alias = options.alias.value_or(std::string(default_alias));
   take_argument(options.api_key, all.data.api_key, all.api_key());
@@ -228,8 +229,9 @@ inline found_settings find_in_arguments(session_options const& options) {
 
 // Finds the certificate authorities in variables, unless they are set already. They belong to the machine rather than
 // to an account, so they apply to every client and alias.
-[[gnu::cold, gnu::noinline]] inline void find_ca_file(environment const& variables,
-                                                      std::span<std::string_view const> names, found_settings& found) {
+template <class = void>
+[[gnu::cold, gnu::noinline]] void find_ca_file(environment const& variables, std::span<std::string_view const> names,
+                                               found_settings& found) {
   for (std::string_view name : names) {
     origin& place = found.ca_file();
     if (place.source != source::nowhere) return;
@@ -243,7 +245,7 @@ inline found_settings find_in_arguments(session_options const& options) {
 }
 
 // Checks the settings that were found and makes a session from them, or an error. Use it once.
-class session_builder {
+template <class = void> class session_builder {
 public:
   session_builder(session_options const& options, requirements const& needs, found_settings const& found)
       : options_(options), needs_(needs), found_(found), data_(found.data) {}
@@ -363,11 +365,11 @@ private:
 
 // Makes a session from the arguments alone. Of the variables of this process, only those for certificate authorities
 // are read.
-[[gnu::cold, gnu::noinline]] inline result<session> session_of(session_options const& options,
-                                                               requirements const& needs) {
+template <class = void>
+[[gnu::cold, gnu::noinline]] result<session> session_of(session_options const& options, requirements const& needs) {
   found_settings found = find_in_arguments(options);
   find_ca_file(environment::of_process(variable::ca_files), variable::ca_files, found);
-  return session_builder(options, needs, found).build();
+  return session_builder<>(options, needs, found).build();
 }
 
 }  // namespace detail

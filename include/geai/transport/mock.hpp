@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <cstddef>
+#include <geai/fwd.hpp>
 #include <geai/http/request.hpp>
 #include <geai/http/response.hpp>
 #include <geai/result.hpp>
@@ -21,7 +22,7 @@ namespace geai::inline v0_2::transport {
 //   geai::transport::mock wire;
 //   wire.reply(200, R"({"agents":[]})");
 //   geai::ai_lab_client client{wire, geai::api_key = "k", geai::base_url = "https://h"};
-class mock {
+template <class> class basic_mock {
   struct answer {
     int status = 0;
     std::vector<std::pair<std::string, std::string>> headers{};
@@ -52,22 +53,23 @@ public:
   };
 
   // Creates a mock without a script; every request fails until you add an answer.
-  mock() : state_(std::make_shared<state>()) {}
+  basic_mock() : state_(std::make_shared<state>()) {}
 
   // Adds an answer to the script. Answers are given in order; the last one repeats.
-  mock& reply(int status, std::string body, std::vector<std::pair<std::string, std::string>> headers = {}) {
+  basic_mock& reply(int status, std::string body, std::vector<std::pair<std::string, std::string>> headers = {}) {
     return add({status, std::move(headers), {std::move(body)}, std::nullopt});
   }
 
   // Adds an answer. If it is streamed, each read() returns one of the chunks, and after the last one it fails with
   // `then`, if set. send() returns the chunks joined.
-  mock& reply_stream(int status, std::vector<std::string> chunks,
-                     std::vector<std::pair<std::string, std::string>> headers = {}, std::optional<error> then = {}) {
+  basic_mock& reply_stream(int status, std::vector<std::string> chunks,
+                           std::vector<std::pair<std::string, std::string>> headers = {},
+                           std::optional<error> then = {}) {
     return add({status, std::move(headers), std::move(chunks), std::move(then)});
   }
 
   // Adds a failure to the script.
-  mock& fail(error failure) { return add({no_answer, {}, {}, std::move(failure)}); }
+  basic_mock& fail(error failure) { return add({no_answer, {}, {}, std::move(failure)}); }
 
   // Returns all requests so far, in order of arrival.
   std::vector<recorded_request> requests() const {
@@ -112,7 +114,7 @@ public:
     }
 
   private:
-    friend mock;
+    friend basic_mock;
     pulled_body(answer given, http::request const& request, std::shared_ptr<void> open)
         : given_(std::move(given)), request_(&request), open_(std::move(open)) {}
 
@@ -199,7 +201,7 @@ private:
     }
   }
 
-  mock& add(answer scripted) {
+  basic_mock& add(answer scripted) {
     append(state_->script, std::move(scripted));
     return *this;
   }
@@ -219,7 +221,5 @@ private:
 
   std::shared_ptr<state> state_;
 };
-
-static_assert(policy<mock> && streaming<mock>);
 
 }  // namespace geai::inline v0_2::transport

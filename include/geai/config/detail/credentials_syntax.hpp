@@ -40,7 +40,7 @@ struct section {
 };
 
 // Makes the error PATH:LINE: TEXT; line 0 stands for the whole file. `text` never quotes a value.
-inline error failure(std::string_view path, std::size_t line, std::string_view text) {
+template <class = void> error failure(std::string_view path, std::size_t line, std::string_view text) {
   std::string message(path.empty() ? std::string_view("credentials") : path);
   if (line != 0) {
     message += ':';
@@ -51,7 +51,9 @@ inline error failure(std::string_view path, std::size_t line, std::string_view t
   return {errc::credentials_file, std::move(message)};
 }
 
-inline char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+template <class = void> char lower(char c) noexcept {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
 // Orders keys without regard to (ASCII) case.
 struct less_without_case {
@@ -62,7 +64,7 @@ struct less_without_case {
   }
 };
 
-inline bool same_key(std::string_view left, std::string_view right) noexcept {
+template <class = void> bool same_key(std::string_view left, std::string_view right) noexcept {
   if (left.size() != right.size()) return false;
   for (std::size_t i = 0; i != left.size(); ++i)
     if (lower(left[i]) != lower(right[i])) return false;
@@ -71,7 +73,7 @@ inline bool same_key(std::string_view left, std::string_view right) noexcept {
 
 // Returns the size in bytes of the code point at the beginning of `text`; 0 if it is not valid UTF-8. `text` is not
 // empty.
-inline std::size_t code_point_size(std::string_view text) noexcept {
+template <class = void> std::size_t code_point_size(std::string_view text) noexcept {
   auto const byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u; };
   auto const follows = [&](std::size_t i) { return (byte(i) & 0xC0u) == 0x80u; };
   unsigned const lead = byte(0);
@@ -91,7 +93,7 @@ inline std::size_t code_point_size(std::string_view text) noexcept {
 }
 
 // Returns the reason why a line must not be in a text file, worded as the end of "the line has"; empty if it is fine.
-inline std::string_view unfit(std::string_view line) noexcept {
+template <class = void> std::string_view unfit(std::string_view line) noexcept {
   for (std::size_t i = 0; i != line.size();) {
     auto const byte = static_cast<unsigned char>(line[i]);
     std::size_t const size = code_point_size(line.substr(i));
@@ -108,7 +110,7 @@ inline std::string_view unfit(std::string_view line) noexcept {
 
 // Returns the size in bytes of the white space at the beginning of `text`; 0 if there is none. White space is the set
 // of characters that Python strips.
-inline std::size_t blank_size(std::string_view text) noexcept {
+template <class = void> std::size_t blank_size(std::string_view text) noexcept {
   using namespace std::string_view_literals;
   if (text.starts_with(' ') || text.starts_with('\t')) return 1;
   if (text.starts_with("\xC2\xA0"sv)) return 2;
@@ -122,7 +124,7 @@ inline std::size_t blank_size(std::string_view text) noexcept {
 }
 
 // Returns the piece without the white space at both ends.
-inline span trimmed(std::string_view text, span piece) noexcept {
+template <class = void> span trimmed(std::string_view text, span piece) noexcept {
   while (std::size_t const size = blank_size(piece.of(text))) piece.begin += size;
   for (std::size_t size = 1; size <= 3 && size <= piece.end - piece.begin;) {
     bool const blank = blank_size(text.substr(piece.end - size, size)) == size;
@@ -138,20 +140,20 @@ struct text_line {
   span content{};
 };
 
-inline text_line line_at(std::string_view text, std::size_t begin) noexcept {
+template <class = void> text_line line_at(std::string_view text, std::size_t begin) noexcept {
   std::size_t const newline = text.find('\n', begin);
   if (newline == std::string_view::npos) return {{begin, text.size()}, {begin, text.size()}};
   std::size_t const end = newline > begin && text[newline - 1] == '\r' ? newline - 1 : newline;
   return {{begin, newline + 1}, {begin, end}};
 }
 
-inline bool is_comment(std::string_view text, span line) noexcept {
+template <class = void> bool is_comment(std::string_view text, span line) noexcept {
   std::string_view const content = trimmed(text, line).of(text);
   return content.starts_with('#') || content.starts_with(';');
 }
 
 // Returns the reason why `name` cannot be an alias, worded as the end of "the alias"; empty if it can.
-inline std::string_view unfit_alias(std::string_view name) noexcept {
+template <class = void> std::string_view unfit_alias(std::string_view name) noexcept {
   if (name.empty()) return "is empty";
   if (!unfit(name).empty()) return "has a line break, a control character or bytes that are not valid UTF-8";
   if (trimmed(name, {0, name.size()}).of(name).size() != name.size()) return "begins or ends with white space";
@@ -160,7 +162,7 @@ inline std::string_view unfit_alias(std::string_view name) noexcept {
 }
 
 // Returns the reason why `name` cannot be a new key, worded as the end of "the key"; empty if it can.
-inline std::string_view unfit_key(std::string_view name) noexcept {
+template <class = void> std::string_view unfit_key(std::string_view name) noexcept {
   if (name.empty()) return "is empty";
   for (char c : name)
     if (c < ' ' || c > '~' || c == '=' || c == ':') return "has a character that is not printable ASCII, or a = or :";

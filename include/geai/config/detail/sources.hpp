@@ -160,7 +160,7 @@ private:
 };
 
 // Returns the path of the file from the options, or else from the variables.
-inline std::string path_of_file(session_options const& options, environment const& variables) {
+template <class = void> std::string path_of_file(session_options const& options, environment const& variables) {
   return options.credentials_file ? *options.credentials_file : credentials_path(variables);
 }
 
@@ -168,7 +168,7 @@ template <class File>
 result<session> session_of(session_options const& options, environment const& variables, File const& file,
                            requirements const& needs) {
   found_settings const found = sources<File>(options, variables, file).find();
-  return session_builder(options, needs, found).build();
+  return session_builder<>(options, needs, found).build();
 }
 
 // Makes a session, reading the credentials file as well.

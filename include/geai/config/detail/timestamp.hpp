@@ -12,7 +12,7 @@
 namespace geai::inline v0_2::detail {
 
 // Returns a time as in the credentials file: RFC 3339 in UTC, in whole seconds: 2026-01-31T12:00:00Z.
-inline std::string timestamp_of(std::chrono::sys_seconds when) {
+template <class = void> std::string timestamp_of(std::chrono::sys_seconds when) {
   using namespace std::chrono;
   auto const day_of = floor<days>(when);
   year_month_day const date(day_of);
@@ -24,7 +24,7 @@ inline std::string timestamp_of(std::chrono::sys_seconds when) {
   return {text, static_cast<std::size_t>(size)};
 }
 
-inline std::optional<std::chrono::sys_seconds> parse_timestamp(std::string_view text) noexcept {
+template <class = void> std::optional<std::chrono::sys_seconds> parse_timestamp(std::string_view text) noexcept {
   using namespace std::chrono;
   constexpr std::string_view form = "0000-00-00T00:00:00Z";
   if (text.size() != form.size()) return std::nullopt;
