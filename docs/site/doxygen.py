@@ -1,4 +1,4 @@
-"""Doxygen's XML: texts, declarations, and what stands where."""
+"""Doxygen's XML: its texts, declarations and locations."""
 import re
 import xml.etree.ElementTree
 
