@@ -290,6 +290,8 @@ class Reference:
             kind = "keyword"
         out += [f'<p class="kind">{kind} · <code>#include &lt;{header}&gt;</code></p>', ""]
         for element in elements:
+            if first.tag == "compounddef" and element.tag == "memberdef" and " -> " in (element.findtext("argsstring") or ""):
+                continue  # a deduction guide
             out += self.compound(element) if element.tag == "compounddef" else self.member(element, level=None)
         return out
 
@@ -306,7 +308,7 @@ class Reference:
                 head = template + "\n" + head
             bases = [f"{each.text}" for each in element.findall("basecompoundref")
                      if each.get("prot") == "public" and "detail" not in each.text]
-            if bases:
+            if bases and full.removeprefix("geai::") not in self.bases:
                 head += " : " + ", ".join(re.sub(r"\s*<\s*", "<", re.sub(r"\s*>", ">", each)) for each in bases)
             out += [f"```{{ .cpp .signature }}\n{head};\n```", ""]
         out += joined(self.words(element))
