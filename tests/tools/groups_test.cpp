@@ -109,7 +109,8 @@ TEST_CASE("groups: invalid arguments are reported before anything is sent") {
   CHECK(contains(broken, "is not valid JSON"));
   CHECK(!contains(broken, "secret-in-here"));
   CHECK(requests(here.sandbox.url()).empty());
-  CHECK(contains(here.run({"agents", "list", "--status", "aktive"}).err, "not one of the known values: active, inactive"));
+  CHECK(contains(here.run({"agents", "list", "--status", "aktive"}).err,
+                 "not one of the known values: active, inactive"));
 }
 
 TEST_CASE("groups: values that the library refuses are refused with its message, before anything is sent") {
