@@ -1,12 +1,11 @@
 #!/usr/bin/env python3
-"""Makes the pages of the site and what MkDocs needs to know of them: build.py FOLDER
+"""Makes the pages of the site and their settings for MkDocs: build.py FOLDER
 
 FOLDER/xml has the comments of the headers, by Doxygen. Written are FOLDER/pages and FOLDER/mkdocs.yml: the pages of docs/ and
 those of the root that they link to, with the links that the site has; docs/guide/sentences.md with the mistakes and remedies of
 the tests, docs/guide/errors with all messages; the examples; and the reference. The side navigation is the list of links in docs/guide/index.md.
 """
 import json
-import os
 import pathlib
 import posixpath
 import re
@@ -34,7 +33,7 @@ def page_of(file):
 
 
 def prose(text, change):
-    """The text, with `change` done to what is no code."""
+    """Returns the text, with `change` applied to the parts that are not code."""
     out, fence = [], None
     for line in text.split("\n"):
         mark = re.match(r"\s*(```+|~~~+)", line)
@@ -95,7 +94,7 @@ class Site:
         """A picture is a part of the page, so that it has the colours of its theme; other images are files."""
         if file.suffix == ".svg" and "var(--picture" in (svg := file.read_text()):
             svg = re.sub(r"<!--.*?-->|<style>.*?</style>|\n\s*", "", svg, flags=re.S)
-            return svg.replace("<svg ", f'<svg class="picture" role="img" aria-label="{text}" ', 1)
+            return f'<div class="picture" tabindex="0">{svg.strip()}</div>'.replace("<svg ", f'<svg role="img" aria-label="{text}" ', 1)
         there = self.folder / file.relative_to(ROOT / "docs")
         there.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(file, there)
@@ -190,7 +189,7 @@ class Site:
         return root.entries(), seen
 
     def below(self, file, seen, listed):
-        """The pages of the folder that has the name of a page, but for those that are listed."""
+        """Returns the pages of the folder with the name of a page, except the listed ones."""
         if file == INDEX or not (file.parent / file.stem).is_dir():
             return []
         found = []

@@ -30,9 +30,9 @@ SAME = [(re.compile(pattern), words) for pattern, words in {
     r"template <class T> detail::no_iterator<": "Does not compile: a result is no range.",
     r"static constexpr bool may_be_empty = true;": "An answer without any of its fields is no error.",
     r"static constexpr bool ((in|is)_\w+|keeps_slashes) = true;": "Marks the parameters of this kind.",
-    r"result<void> check\(\) const \{": "Called before anything is sent. Errors: geai::errc::missing_requirement, invalid_argument.",
-    r"(auto|iterator) begin\(\)": "Returns an iterator to the first item.",
-    r"(auto|std::default_sentinel_t) end\(\)": "Returns the end of the items.",
+    r"(result<void>|inline result<void>|template <.*> )? ?check\(\) const": "Called before anything is sent. Errors: geai::errc::missing_requirement, invalid_argument.",
+    r"(auto|iterator|[\w:]+ const\*) begin\(\)": "Returns an iterator to the first item.",
+    r"(auto|std::default_sentinel_t|[\w:]+ const\*) end\(\)": "Returns the end of the items.",
     r"std::size_t size\(\) const noexcept": "Returns the number of items.",
     r"bool empty\(\) const noexcept": "Returns true if it is empty.",
     r"auth_type type\(\) const noexcept": "See geai::auth::policy.",
@@ -108,7 +108,7 @@ def block(lines, indent, before):
 
 
 class Scopes:
-    """What a line stands in: the kinds of the braces around it, "" for a function, an initializer or an expression."""
+    """The scopes of a line: the kinds of the braces around it, "" for a function, an initializer or an expression."""
 
     def __init__(self):
         self.stack, self.head = [], ""
@@ -140,13 +140,13 @@ class Scopes:
 
 
 def is_definition_of_member(lines):
-    """Whether these lines begin with the definition of a member outside of its class, which has words of its own inside."""
+    """Returns True if these lines begin with the definition of a member outside of its class, which has its own comments."""
     head = " ".join(lines).split("{")[0].split(";")[0]
     return bool(re.search(r">::\w+\(", head))
 
 
 def without_private(lines):
-    """The lines, with what is private in a class behind a condition that Doxygen does not meet."""
+    """Returns the lines, with the private parts of classes behind a condition that is false for Doxygen."""
     out, scopes, hidden = [], Scopes(), 0  # the depth of the class whose private part we are in
     for line in lines:
         depth, declared = len(scopes.stack), scopes.declares()
@@ -268,7 +268,7 @@ def header(path):
 
 def main():
     path = pathlib.Path(sys.argv[1]).resolve()
-    sys.stdout.write(header(path).replace("namespace geai::inline v0_2", "namespace geai"))  # nobody writes the version
+    sys.stdout.write(header(path).replace("namespace geai::inline v0_2", "namespace geai"))  # users do not write the version
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 INCLUDE = ROOT / "include" / "geai"
 LITERAL = r'"(?:[^"\\\n]|\\.)*"'
 TEXT = re.compile(rf"{LITERAL}(?:\s*{LITERAL})*")
-# The code of texts that do not stand behind one, by the beginning of the header's name.
+# The code of texts that have none before them, by the beginning of the header's name.
 CODES = {"api/proxy": "invalid_argument", "api/": "invalid_argument", "auth/": "api_response", "chat/wait": "timeout",
          "chat/structured": "decode", "chat/conversation": "too_large", "config/detail/sources": "missing_requirement",
          "config/settings": "missing_requirement", "config/": "credentials_file", "detail/system/": "credentials_file",

@@ -1,11 +1,13 @@
 """The reference as Markdown: the calls from docs/operations.json, everything else from the XML that Doxygen makes of the
 public headers. build.py calls write()."""
 import collections
-import html
 import json
 import pathlib
 import re
 import xml.etree.ElementTree
+
+from doxygen import (code_text, declaration, default_member, first_sentence, joined, location, rank,
+                     short_call, table, template_of, text_of, undented, without_empty_columns, words_of, xml_compound)
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 GRADES = {"vendor": "documented by the vendor, or used by the vendor's own client", "captured": "seen in a reply of the platform",
@@ -15,9 +17,9 @@ RETRIES = {"safe": "after transient failures", "never": "only if the platform ce
 PLACES = {"path": "path", "query": "query", "header": "header", "body": "body", "form": "form", "part": "part of the body"}
 TOPICS = {  # page -> title and headers, as the beginnings of their names in include/geai
     "results": ("Results and errors", ["result.hpp", "error.hpp", "warning.hpp"]),
-    "clients": ("Clients and keywords", ["client/", "arguments.hpp", "services/"]),
+    "clients": ("Clients and keywords", ["client/client.hpp", "client/basic_client", "arguments.hpp", "client/", "services/"]),
     "options": ("Options of calls", ["call_options.hpp", "retry.hpp"]),
-    "values": ("Secrets, dates and sessions", ["secret.hpp", "date.hpp", "session.hpp", "version.hpp"]),
+    "values": ("Secrets, dates, optionals and sessions", ["secret.hpp", "date.hpp", "session.hpp", "version.hpp", "optional.hpp"]),
     "configuration": ("Configuration", ["config/"]),
     "chat": ("Conversations and tools", ["chat/", "chat.hpp"]),
     "tasks": ("Tasks and event loops", ["task.hpp", "async.hpp", "concurrent.hpp", "event_loop.hpp"]),
@@ -35,7 +37,7 @@ OF_MARKDOWN = re.compile(r"[\\`*_{}\[\]()#+!|~<>&$^=-]")
 
 
 def escaped(text):
-    """Text that Markdown takes as it is."""
+    """Returns a text with Markdown's characters escaped."""
     return OF_MARKDOWN.sub(lambda match: f"&#{ord(match[0])};", text)
 
 
@@ -125,11 +127,12 @@ class Reference:
                 mine = [each for each in found if each.endswith("_calls") and each != "waiting_calls"]
                 if mine:
                     self.bases[short] = mine
-            if short.startswith("api::") and short[5:] in names:
-                continue
+            if short.startswith("api::") and short[5:] in names or short.startswith("keywords::"):
+                continue  # the pages of calls have them; the objects of keywords have the words
             entries[self.place(header)].setdefault(short, []).insert(0, compound)
         for page, found in sorted(entries.items()):
-            ordered = sorted(found.items(), key=lambda each: location(each[1][0]))
+            begins = TOPICS.get(pathlib.Path(page).stem, ("", []))[1]
+            ordered = sorted(found.items(), key=lambda each: (rank(each[1][0], begins), location(each[1][0])))
             self.pages[page] = ordered
             for name, elements in ordered:
                 self.page_of_name[name] = (page, anchor(name))
@@ -267,6 +270,12 @@ class Reference:
     def words_in_a_line(self, element):
         return " ".join(each for each in self.words(element) if not each.startswith("```"))
 
+    def words_and_wire(self, element):
+        """The words, and the name on the wire that filter.py puts behind them."""
+        words = self.words_in_a_line(element)
+        match = re.search(r"(?:^|\s*)(?:&#40;)?(<code>(?:(?!</?code>).)*</code>)( on the wire&#41;| on the wire|&#41;)$", words)
+        return (words[:match.start()].strip(), match[1]) if match else (words, "")
+
     # --- pages of names --------------------------------------------------------------------------------------------
 
     def entry(self, name, elements):
@@ -290,7 +299,7 @@ class Reference:
         if kind == "concept":
             text = undented("".join(element.find("initializer").itertext()).strip())
             text = re.sub(r"concept\s+[\w:]+\s*=\s*", f"concept {full.split('::')[-1]} =\n    ", text, count=1)
-            out += [f"```cpp\n{text}\n```", ""]
+            out += [f"```{{ .cpp .signature }}\n{text}\n```", ""]
         else:
             head = f"{kind} {full.split('::')[-1]}"
             if template := template_of(element):
@@ -299,7 +308,7 @@ class Reference:
                      if each.get("prot") == "public" and "detail" not in each.text]
             if bases:
                 head += " : " + ", ".join(re.sub(r"\s*<\s*", "<", re.sub(r"\s*>", ">", each)) for each in bases)
-            out += [f"```cpp\n{head};\n```", ""]
+            out += [f"```{{ .cpp .signature }}\n{head};\n```", ""]
         out += joined(self.words(element))
         fields, functions = [], []
         for member in element.iter("memberdef"):
@@ -320,11 +329,10 @@ class Reference:
                 value = (each.findtext("initializer") or "").strip().removeprefix("=").strip()
                 if each.find("initializer") is not None:
                     value = "".join(each.find("initializer").itertext()).strip().removeprefix("=").strip()
+                meaning, sent = self.words_and_wire(each)
                 rows.append([f"<code>{escaped(each.findtext('name'))}</code>", self.typed(text_of(each.find("type"))),
-                             self.typed(value) if value and value != "{}" and len(value) < 80 else "", self.words_in_a_line(each)])
-            default = any(row[2] for row in rows)
-            out += [table(["Member", "Type", *(["Default"] if default else []), "Meaning"],
-                          [row if default else [row[0], row[1], row[3]] for row in rows]), ""]
+                             self.typed(value) if value and value != "{}" and len(value) < 80 else "", sent, meaning])
+            out += [table(*without_empty_columns(["Member", "Type", "Default", "On the wire", "Meaning"], rows)), ""]
         for each in functions:
             out += self.member(each, level=3)
         return out
@@ -334,9 +342,10 @@ class Reference:
         out = [f"### {escaped(name)} {{ .member }}", ""] if level == 3 and kind == "enum" else []
         if kind == "enum":
             out += joined(self.words(element))
-            rows = [[f"<code>{escaped(each.findtext('name'))}</code>", self.words_in_a_line(each)] for each in element.findall("enumvalue")]
-            return out + [table(["Value", "Meaning"], rows), ""]
-        out += ["```cpp", declaration(element), "```", ""]
+            rows = [[f"<code>{escaped(each.findtext('name'))}</code>", *reversed(self.words_and_wire(each))]
+                    for each in element.findall("enumvalue")]
+            return out + [table(*without_empty_columns(["Value", "On the wire", "Meaning"], rows)), ""]
+        out += ["```{ .cpp .signature }", declaration(element), "```", ""]
         words = joined(self.words(element))
         return out + (words if level is None else ['<div class="meaning" markdown="1">', "", *words, "</div>", ""] if words else [])
 
@@ -346,8 +355,8 @@ class Reference:
             stem = pathlib.Path(page).stem
             if page.startswith("types/"):
                 title = f"{spoken(stem)}: types"
-                intro = ["The types that the calls take and return. Members whose type is `std::optional` are absent until the platform sends "
-                         "them, and are not sent while they are empty.", ""]
+                intro = ["The types that the calls take and return. An optional member is empty if the platform did not send it, and it is "
+                         "not sent while it is empty.", ""]
                 if stem in self.stems.values():
                     intro += [f"Calls: [{spoken(stem)}](../calls/{stem}.md).", ""]
             else:
@@ -380,7 +389,7 @@ class Reference:
                f'<p class="route"><span class="verb">{operation["verb"]}</span> <code>{escaped(operation["route"])}</code></p>', ""]
         comment = operation["comment"].strip() or "".join(members[0].find("briefdescription").itertext()).strip()
         out += [self.marked(comment), ""]
-        out += ["```cpp", declaration(members[0]), "```", ""]
+        out += ["```{ .cpp .signature }", declaration(members[0]), "```", ""]
         if operation["members"]:
             rows = []
             for each in operation["members"]:
@@ -458,7 +467,7 @@ class Reference:
             return '{R"({"key": "value"})"}'
         if kind == "file_upload":
             return '{.path = "report.pdf"}'
-        if inner := re.fullmatch(r"(?:std::vector|std::optional)<(.*)>", kind):
+        if inner := re.fullmatch(r"(?:std::vector|(?:std::)?optional)<(.*)>", kind):
             value = self.sample(inner[1], name, depth)
             return f"{{{value}}}" if kind.startswith("std::vector") else value
         if inner := re.fullmatch(r"open_enumeration<(.*)>", kind):
@@ -466,7 +475,7 @@ class Reference:
         if inner := re.fullmatch(r"std::map<std::string, (.*)>", kind):
             return f'{{{{"key", {self.sample(inner[1], "value", depth)}}}}}'
         members = [each for each in self.models.get(kind, {"members": []})["members"]
-                   if re.fullmatch(r"(std::optional<)?std::string>?", each["type"])]
+                   if re.fullmatch(r"((std::)?optional<)?std::string>?", each["type"])]
         return "{" + ", ".join(f".{each['name']} = {self.sample('std::string', each['name'])}" for each in members[:2]) + "}"
 
     def first_value(self, enumeration):
@@ -494,7 +503,7 @@ class Reference:
                 lines += [f"The types that they take and return: [{spoken(stem)}: types](../types/{stem}.md).", ""]
             lines += [table(["Call", "Route", "Does"],
                             [[f'<a href="#{each["name"]}"><code>{escaped(each["name"])}</code></a>',
-                              f'<code>{each["verb"]} {escaped(each["route"])}</code>', self.marked(first_sentence(each["comment"]))]
+                              f'<code>{each["verb"]} {escaped(each["route"]).replace("/", "/<wbr>")}</code>', self.marked(first_sentence(each["comment"]))]
                              for each in operations]), ""]
             documented = {id(each) for operation in operations for each in self.calls.get(operation["name"], ("", []))[1]}
             for operation in operations:
@@ -503,7 +512,7 @@ class Reference:
                 f"api::{operation['name']} " in (each.findtext("argsstring") or "") for operation in operations)]
             for each in more:
                 name = each.findtext("name")
-                lines += [f"## {escaped(name)} {{ #{name} }}", "", "```cpp", declaration(each), "```", "", *joined(self.words(each))]
+                lines += [f"## {escaped(name)} {{ #{name} }}", "", "```{ .cpp .signature }", declaration(each), "```", "", *joined(self.words(each))]
                 self.page_of_name.setdefault(name, (self.page, name))
             self.write(lines)
 
@@ -519,7 +528,7 @@ class Reference:
         for client, classes in sorted(self.bases.items()):
             lines += [f"## {escaped(client)} {{ #{client} }}", "", f'<p class="kind">class template · <code>#include &lt;{self.header_of(client)}&gt;</code></p>', ""]
             lines += joined(self.words(self.compound_of(client)))
-            lines += ["```cpp", f"template <class Auth, class Transport, class Json> class {client};", "```", ""]
+            lines += ["```{ .cpp .signature }", f"template <class Auth, class Transport, class Json> class {client};", "```", ""]
             if client == "client":
                 lines += ["It has the calls of all services: see the [index of routes](routes.md).", ""]
                 continue
@@ -542,7 +551,7 @@ class Reference:
                  "[coverage](api-coverage.md) says how each route is known.", ""]
         for key in sorted(by_path):
             lines += [f"## {escaped(key)}", "", table(["Route", "Call", "Page"], [
-                [f'<code>{each["verb"]} {escaped(each["route"]).replace("/", "/<wbr>")}</code>',
+                [f'<span><code>{each["verb"]} {escaped(each["route"]).replace("/", "/<wbr>")}</code></span>',
                  f'<a href="{self.href(self.page_of_name["api::" + each["name"]])}"><code>{escaped(each["name"])}</code></a>',
                  f'<a href="{self.href((self.page_of_name["api::" + each["name"]][0], ""))}">{spoken(self.stems[self.class_of(each)])}</a>']
                 for each in sorted(by_path[key], key=lambda each: (each["route"], each["verb"]))]), ""]
@@ -569,131 +578,3 @@ class Reference:
         calls = [(spoken(self.stems[each]), f"calls/{self.stems[each]}.md") for each in sorted(self.classes, key=self.stems.get)]
         return [("Calls", [("Clients", "clients.md"), ("Index by route", "routes.md"), ("Services", calls)]),
                 ("Types", types), ("Library", library)]
-
-
-# --- Doxygen's XML ------------------------------------------------------------------------------------------------------
-
-
-def xml_compound(path):
-    return xml.etree.ElementTree.parse(path).getroot().find("compounddef")
-
-
-def location(element):
-    where = element.find("location")
-    return where.get("file"), int(where.get("line"))
-
-
-def words_of(element):
-    return any("".join(each.itertext()).strip() for each in (element.find("briefdescription"), element.find("detaileddescription"))
-               if each is not None)
-
-
-def default_member(member):
-    return (member.findtext("argsstring") or "").endswith(("=default", "=delete"))
-
-
-def text_of(element):
-    return "" if element is None else re.sub(r"\s+", " ", "".join(element.itertext())).strip()
-
-
-def code_text(element):
-    yield element.text or ""
-    for child in element:
-        if child.tag == "sp":
-            yield " "
-        else:
-            yield from code_text(child)
-        yield child.tail or ""
-
-
-def undented(text):
-    lines = text.strip("\n").split("\n")
-    least = min((len(line) - len(line.lstrip()) for line in lines if line.strip()), default=0)
-    return "\n".join(line[least:] for line in lines)
-
-
-def joined(blocks):
-    return [each for block in blocks for each in (block, "")]
-
-
-def first_sentence(text):
-    return re.split(r"(?<=[.;])\s", text.strip(), maxsplit=1)[0].rstrip(";")
-
-
-def table(head, rows):
-    """A table in HTML, in one block."""
-    def cells(tag, row):
-        return "".join(f"<{tag}>{each}</{tag}>" for each in row)
-
-    return ("<table data-rows>\n<thead><tr>" + cells("th", head) + "</tr></thead>\n<tbody>\n" +
-            "\n".join(f"<tr>{cells('td', row)}</tr>" for row in rows) + "\n</tbody></table>")
-
-
-def template_of(element):
-    params = element.find("templateparamlist")
-    if params is None or not len(params):
-        return ""
-    texts = []
-    for each in params.findall("param"):
-        text = text_of(each.find("type"))
-        if (name := each.findtext("declname")) and not text.endswith(name):
-            text += " " + name
-        if (value := text_of(each.find("defval"))):
-            text += " = " + value
-        texts.append(text)
-    return "template <" + ", ".join(texts) + ">"
-
-
-def tidy(text):
-    text = re.sub(r"\bv0_2::", "", text)
-    if "operator" not in text:
-        text = re.sub(r"\s*<\s+", "<", re.sub(r"\s+>", ">", text))
-    text = re.sub(r"\s+([&*]+)\s*(?=\w)", r"\1 ", text)
-    return re.sub(r"(?<=[\w)}])=(?=[\w{(])", " = ", text) if "operator" not in text else text
-
-
-def result_type(text):
-    """The return type of a call, over a blocking transport."""
-    text = re.sub(r"\b(plain_)?call_result\s*<\s*Client,\s*", "result<", text)
-    text = re.sub(r"\bview_result\s*<\s*Client,\s*(.*)>", r"result<response_view<\1>>", text)
-    text = re.sub(r"\bcall_items\s*<\s*Client,\s*", "paged_range<", text)
-    return re.sub(r"\bcall_stream\s*<\s*Client,\s*(.*)>", r"result<event_stream<\1>>", text)
-
-
-def declaration(element):
-    """The declaration of a member or of a name in a namespace, broken where it is long."""
-    kind, name = element.get("kind"), element.findtext("name")
-    kinds = text_of(element.find("type"))
-    template = template_of(element)
-    lines = [tidy(template)] if template else []
-    requires = text_of(element.find("requiresclause"))
-    if requires:
-        lines.append("  requires " + tidy(requires))
-    if kind == "typedef":
-        return "\n".join(lines + [tidy(f"using {name} = {kinds};")])
-    if kind == "variable":
-        value = text_of(element.find("initializer"))
-        return "\n".join(lines + [tidy(f"{kinds} {name} {value}".strip() + ";")])
-    given = text_of(element.find("argsstring")) if element.find("argsstring") is not None else ""
-    head = tidy(result_type(kinds))
-    start = f"{head} {name}".strip()
-    text = start + tidy(given) + ";"
-    if len(text) > 100 and "(" in given:
-        params = []
-        for each in element.findall("param"):
-            one = text_of(each.find("type"))
-            if each.findtext("declname"):
-                one += " " + each.findtext("declname")
-            if text_of(each.find("defval")):
-                one += " = " + text_of(each.find("defval"))
-            params.append(tidy(one))
-        after = given[given.rfind(")") + 1:]
-        if params:
-            text = start + "(\n    " + ",\n    ".join(params) + ")" + after + ";"
-    return "\n".join(lines + [text])
-
-
-def short_call(member):
-    """name(request, options)"""
-    names = [each.findtext("declname") for each in member.findall("param") if each.findtext("declname")]
-    return f"{member.findtext('name')}({', '.join(names)})"

@@ -26,7 +26,7 @@ MORE = {"credentials_without_base_url": ["policy_without_base_url"], "keyword_tw
         "view_that_nobody_keeps": ["view_of_a_temporary", "view_member_of_a_temporary"],
         "model_with_base": ["model_with_base_within"]}
 
-# Tests of what a compiler says in its own words.
+# Tests of messages of the compiler itself.
 OWN_WORDS = {"member_of_another_name", "member_of_another_name_in_braces", "older_language"}
 
 

@@ -966,6 +966,7 @@ using geai::v0_2::keywords::user_agent;
 export namespace geai::inline v0_2::transport {
 using geai::v0_2::transport::async_body_stream;
 using geai::v0_2::transport::asynchronous;
+using geai::v0_2::transport::basic_mock;
 using geai::v0_2::transport::body_stream;
 using geai::v0_2::transport::configurable;
 using geai::v0_2::transport::curl;

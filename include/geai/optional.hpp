@@ -125,6 +125,7 @@ public:
     std::destroy_at(std::addressof(value_));
   }
 
+  // Exchanges the two values.
   constexpr void swap(optional& other) {
     optional kept(std::move(other));
     other = std::move(*this);
@@ -136,6 +137,7 @@ public:
   constexpr bool has_value() const noexcept { return has_value_; }
   constexpr explicit operator bool() const noexcept { return has_value_; }
 
+  // Returns the value, which must exist.
   constexpr T& operator*() & noexcept {
     assert(has_value_);
     return value_;
@@ -152,6 +154,7 @@ public:
     assert(has_value_);
     return std::move(value_);
   }
+  // Returns a pointer to the value, which must exist.
   constexpr T* operator->() noexcept {
     assert(has_value_);
     return std::addressof(value_);
@@ -161,6 +164,7 @@ public:
     return std::addressof(value_);
   }
 
+  // Returns the value. Without one it throws std::bad_optional_access; without exceptions it aborts.
   constexpr T& value() & {
     need();
     return value_;

@@ -3,8 +3,8 @@
 
 A part is a heading with blocks; its `meson`, `cmake` and `ini` blocks are the files of a project, its `sh` blocks are run in it. HOME
 is a temporary folder, GEAI a copy of the tree, main.cpp the program beside this script, and the platform a small server.
-Arguments are the headings of the parts that are run; all unless given, but for Compiled, whose library takes minutes to build:
-that one is a test of builds with -Dcompiled=true.
+Arguments are the headings of the parts to run (default: all except Compiled, whose library takes minutes to build:
+builds with -Dcompiled=true test that one).
 """
 import concurrent.futures
 import http.server

@@ -12,7 +12,7 @@ import pathlib
 import re
 import sys
 
-sys.dont_write_bytecode = True  # the source tree stays as it is
+sys.dont_write_bytecode = True  # do not change the source tree
 from models import models
 from module import module
 from operations import GRADES, choices, headers

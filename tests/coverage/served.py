@@ -7,7 +7,7 @@ import subprocess
 import sys
 import urllib.parse
 
-sys.dont_write_bytecode = True  # the source tree stays as it is
+sys.dont_write_bytecode = True  # do not change the source tree
 from operations import headers
 from services import NOT_SENT
 

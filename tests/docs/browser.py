@@ -91,7 +91,7 @@ class Tab:
         return self.browser.call(method, self.session, **parameters)
 
     def load(self, url):
-        """Goes there; what the console says is wrong with it, and what it asks other servers for."""
+        """Loads the page. Returns the errors on the console and the requests to other servers."""
         self.browser.events.clear()
         self.call("Page.navigate", url=url)
         self.browser.wait_for("Page.loadEventFired", self.session)
@@ -117,7 +117,7 @@ class Tab:
         return answer["result"].get("value")
 
     def eventually(self, expression):
-        """Whether it becomes true."""
+        """Returns True if the expression becomes true in time."""
         until = time.monotonic() + LIMIT / 6
         while not (found := self.evaluate(expression)) and time.monotonic() < until:
             time.sleep(0.1)

@@ -21,7 +21,7 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 
 
 def installed(folder):
-    """Whether Lighthouse is in the folder, or npm gives it."""
+    """Returns True if Lighthouse is in the folder or can be fetched by npm."""
     folder.mkdir(parents=True, exist_ok=True)
     for name in ("package.json", "package-lock.json", "lighthouse.mjs"):
         shutil.copy(HERE / name, folder)

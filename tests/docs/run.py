@@ -22,7 +22,7 @@ import tempfile
 import urllib.parse
 import xml.etree.ElementTree
 
-sys.dont_write_bytecode = True  # the source tree stays as it is
+sys.dont_write_bytecode = True  # do not change the source tree
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 SIZES = {"phone": (390, 844), "desk": (1440, 900)}
@@ -31,13 +31,13 @@ THEMES = ("light", "dark")
 REFERENCE = ["calls/agents.html", "calls/chat.html", "calls/evaluation.html", "types/agents.html", "library/results.html",
              "library/clients.html", "library/transport.html", "library/json.html", "clients.html", "routes.html",
              "examples/explicit_api_key.html"]
-# What somebody types -> the page that has to be among the first five that are found.
+# Search terms -> the page that must be among the first five results.
 SEARCHES = {"access_token requires project_id": "guide/sentences.html", "cannot stream": "guide/sentences.html",
             "body over the limit": "guide/errors/too_large.html", "eval_url is missing": "guide/errors/missing_requirement.html",
             "the certificate is not accepted": "guide/errors/transport.html", "list_agents": "calls/agents.html",
             "/v2/agents": "calls/agents.html", "get_total_cost": "calls/analytics.html", "agent_status": "types/agents.html",
             "curl_multi": "library/transport.html", "body_limit": "library/clients.html",
-            "larger than 1 MiB; it is no credentials file": "guide/errors/credentials_file.html"}
+            "larger than 1 MiB; it is not a credentials file": "guide/errors/credentials_file.html"}
 # Files that only the repository has.
 NOT_FOR_USERS = re.compile(r"\btests/\w|\bdocs/site|\binclude/geai/(detail|engine)/|_inline\.hpp|\bgeai/(detail|engine)/\w+\.hpp|\.ci/")
 FOR_DEVELOPERS = ("decisions/", "readme.html", "contributing.html", "changelog.html", "api-coverage.html", "performance.html", "reliability.html",
@@ -127,8 +127,8 @@ def has_words(element):
 
 
 def undocumented(xml):
-    """How many public names there are, and those without a word. Special members that do what they always do need none,
-    nor do friends and the types in a class, whose words its concept has."""
+    """Returns the number of public names, and those without a comment. Ordinary special members need none,
+    nor do friends and the types in a class, whose comments its concept has."""
     missing, count = set(), 0
     classes = {path.stem.split("geai_1_1")[-1].replace("__", "_") for path in xml.glob("class*.xml")}
     for path in sorted(xml.glob("*.xml")):
@@ -139,12 +139,13 @@ def undocumented(xml):
         if kind == "file" or "detail" in name.split("::") or compound.get("prot", "public") != "public":
             continue
         if name.startswith("geai::keywords::"):
-            continue  # their objects, geai::api_key and so on, are what has the words
+            continue  # their objects, such as geai::api_key, have the comments
         count += 1
         if "v0_2" in name.split("::"):
             missing.add(f"{kind} {name}, which has the version in its name (docs/site/filter.py takes it away)")
         if kind != "namespace" and not has_words(compound):
             missing.add(f"{kind} {name}")
+        documented = {each.findtext("name") for each in compound.iter("memberdef") if has_words(each)}
         for member in compound.iter("memberdef"):
             if member.get("prot") != "public":
                 continue
@@ -152,8 +153,8 @@ def undocumented(xml):
             what, called = member.get("kind"), member.findtext("name")
             missing |= {f"enumerator {name}::{called}::{each.findtext('name')}"
                         for each in member.iter("enumvalue") if not has_words(each)}
-            if has_words(member):
-                continue
+            if has_words(member) or kind != "namespace" and called in documented or called == "operator==":
+                continue  # overloads have the words of one of them
             if what in ("friend", "typedef") and kind != "namespace" or called in classes:
                 continue  # a deduction guide, for one
             if "keyword_objects" in name:

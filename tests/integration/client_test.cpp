@@ -198,7 +198,7 @@ TEST_CASE_TEMPLATE("sandbox: every fault ends in an answer or a typed error", En
   CHECK(code_after({{"kind", "wrong_type"}}) == errc::decode);
   CHECK(code_after({{"kind", "empty"}}) == errc::decode);
   CHECK(code_after({{"kind", "truncate"}}) == errc::transport);
-  // libcurl opens another connection if a kept one ends before any byte of the response: hence twice.
+  // libcurl opens another connection if a kept one ends before any byte of the response, so it fails twice.
   CHECK(code_after({{"kind", "reset"}, {"times", 2}}) == errc::transport);
   CHECK(code_after({{"kind", "reset"}, {"after_bytes", 40}}) == errc::transport);
   CHECK(code_after({{"kind", "reset"}, {"after_bytes", 600}}) == errc::transport);

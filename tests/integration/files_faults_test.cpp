@@ -191,7 +191,7 @@ TEST_CASE_TEMPLATE("downloads: keep the mode of a file, and write through links"
   fs::create_symlink("circle", folder.path() / "circle");
   CHECK(download(folder.path() / "circle").error().message.find("cannot be written") != std::string::npos);
   fs::create_symlink("/dev/null", folder.path() / "device");
-  CHECK(download(folder.path() / "device").error().message.find("no regular file") != std::string::npos);
+  CHECK(download(folder.path() / "device").error().message.find("not a regular file") != std::string::npos);
   CHECK(entries(folder.path() / "else") == 2);  // no pieces
 }
 

@@ -395,7 +395,7 @@ TEST_CASE_TEMPLATE("transfers: a truncated, cancelled or slow download leaves no
                                                            [](std::string_view) { throw std::runtime_error("mine"); })),
                     "mine");
   auto const refused = client.download_file({.id = ""}, folder.path());  // checked first
-  CHECK(refused.error().message.find("no regular file") != std::string::npos);
+  CHECK(refused.error().message.find("not a regular file") != std::string::npos);
   CHECK(folder.read("kept") == "as it was");
   CHECK(entries(folder) == 1);
 }

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Tests files of one program with two versions of the library: the versions coexist, and passing objects from one to the other
-does not link. The other version is a copy of the headers with another number and another layout of an error.
+does not link. The other version is a copy of the headers with another number and another layout of an error. Files that have the
+inline namespace in common, and not all that is in it, do not link at all.
 """
 import pathlib
 import re
@@ -41,18 +42,28 @@ def other_version(folder):
     name = re.search(r"^inline namespace (\w+)", (copy / "geai/detail/language.hpp").read_text(), re.MULTILINE).group(1)
     for path in copy.rglob("*.hpp"):
         text = path.read_text()
-        path.write_text(re.sub(rf"\b{name}\b", "v0_other", text).replace('"geai_0_2"', '"geai_other"'))
+        path.write_text(re.sub(rf"\b{name}\b", "v0_other", text).replace('"geai_0_2"', '"geai_other"')
+                        .replace("geai_v0_2_", "geai_v0_other_"))
     error = copy / "geai/error.hpp"
     error.write_text(error.read_text().replace("  bool permanent = false;", "  long long more[16]{};\n  bool permanent = false;", 1))
     return copy
 
 
-def link(compiler, folder, include, main, other):
-    """Compiles main against ours and other against `include`. Returns the status and output of the linker."""
+def other_patch(folder):
+    """The headers with another patch version."""
+    copy = folder / "patch"
+    shutil.copytree(compilers.ROOT / "include", copy)
+    version = copy / "geai/version.hpp"
+    version.write_text(re.sub(r"(VERSION_PATCH) \d+", r"\1 99", version.read_text()))
+    return copy
+
+
+def link(compiler, folder, include, main, other, flags=()):
+    """Compiles main against ours and other against `include`, with `flags`. Returns the status and output of the linker."""
     objects = []
-    for name, source, headers in (("main", main, compilers.ROOT / "include"), ("other", other, include)):
+    for name, source, headers, more in (("main", main, compilers.ROOT / "include", ()), ("other", other, include, flags)):
         made = folder / f"{name}.o"
-        done = subprocess.run([compiler, "-std=c++20", f"-I{headers}", "-x", "c++", "-c", "-", "-o", made], input=source, text=True,
+        done = subprocess.run([compiler, "-std=c++20", *more, f"-I{headers}", "-x", "c++", "-c", "-", "-o", made], input=source, text=True,
                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=compilers.LIMIT)
         if done.returncode != 0:
             return None, f"{name} does not compile:\n{done.stdout[:2000]}"
@@ -66,7 +77,7 @@ def main():
     passed, failures = 0, []
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
-        copy = other_version(folder)
+        copy, patch = other_version(folder), other_patch(folder)
         for kind, compiler in compilers.installed().items():
             light = "#include <geai/result.hpp>\n"
             for title, (declares, defines) in CASES.items():
@@ -76,6 +87,16 @@ def main():
                     passed += good
                     if not good:
                         failures.append(f"{title}, {version} ({kind}): status {status}\n{said[:1500]}")
+            # Nothing is passed from one file to the other, nor called.
+            for title, include, flags, refusal in (
+                    ("another patch version", patch, (), "_99"),
+                    ("GEAI_USE_POLL in one file", compilers.ROOT / "include", ("-DGEAI_USE_POLL",), "and_GEAI_USE_POLL"),
+                    ("the separate form in one file", compilers.ROOT / "include", ("-DGEAI_SEPARATE_COMPILATION",), None)):
+                status, said = link(compiler, folder, include, light + "int main() {}\n", light, flags)
+                good = status not in (0, None) and refusal in said if refusal else status == 0
+                passed += good
+                if not good:
+                    failures.append(f"{title} ({kind}): status {status}\n{said[:1500]}")
             function, program = EACH_ALONE
             status, said = link(compiler, folder, copy, HEADERS + function.replace("FILE", "main") + program,
                                 HEADERS + function.replace("FILE", "other"))

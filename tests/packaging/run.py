@@ -46,6 +46,8 @@ def check_version():
     minor = "_".join(numbers.split(".")[:2])
     expect(f'inline namespace v{minor} __attribute__((__abi_tag__("geai_{minor}")))' in language,
            f"detail/language.hpp has not the inline namespace of {numbers}")
+    same = (ROOT / "include/geai/detail/same_version.hpp").read_text()
+    expect(set(re.findall(r"geai_v(\d+_\d+)_", same)) == {minor}, "detail/same_version.hpp has names of another version")
     expect(macros[""] == numbers == project_version(),
            f"meson.build: {project_version()}, GEAI_VERSION: {macros['']}, the numbers: {numbers}")
 
@@ -199,9 +201,9 @@ def check_release_script():
         if f"## [{project_version()}] - " not in changes.read_text():
             refused(tag, "has no section")
         refused("v99.0.0", "the tag of 99.0.0")
-        refused(project_version(), "a tag is named like")
+        refused(project_version(), "expected a tag like")
         changes.write_text(released)
-        refused(tag, "has changes")
+        refused(tag, "has uncommitted changes")
         run("git", "-c", "user.name=n", "-c", "user.email=e", "commit", "-qam", "release", where=clone)
         run(clone / "scripts/release", tag, files)
         names = {path.name for path in files.iterdir()}

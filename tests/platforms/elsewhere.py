@@ -1,4 +1,4 @@
-"""Other systems, processors and releases than this one, for run.py. What they need and is not here is in `notes`."""
+"""Other systems, processors and releases than this one, for run.py. `notes` lists their missing packages."""
 import contextlib
 import os
 import pathlib
@@ -135,7 +135,7 @@ def native():
 
 
 def simdjson_object(compiler, flags, folder):
-    """simdjson, compiled for another system, with what every processor can do."""
+    """simdjson, compiled for another system, for the instructions of every processor."""
     made = f"{folder}/simdjson.o"
     only = [f"-DSIMDJSON_IMPLEMENTATION_{each}=0" for each in ("HASWELL", "ICELAKE", "WESTMERE")]
     status, output = compilers.run(compiler, [*flags, *only, "-O1", "-w", "-c", str(simdjson_source()), "-o", made])

@@ -55,6 +55,11 @@ int main() {
 # Sockets of Windows: <winsock2.h>, which must come before <windows.h>.
 WITH_SOCKETS = re.compile(r"geai/(event_loop|transport/(detail/)?curl\w*|json/simdjson\w*)\.hpp")
 
+# Microsoft's rules of the language, with the libraries of this system, whose macros it lacks then.
+OF_MICROSOFT = ["-fms-extensions", "-fms-compatibility", "-fms-compatibility-version=19.40", "-fgnuc-version=4.2.1", "-D__STRICT_ANSI__",
+                "-D__GCC_ATOMIC_TEST_AND_SET_TRUEVAL=1", *(f"-D__GCC_ATOMIC_{each}_LOCK_FREE=2" for each in (
+                    "BOOL CHAR CHAR8_T CHAR16_T CHAR32_T WCHAR_T SHORT INT LONG LLONG POINTER").split())]
+
 NUMBERS = "2.5 1.2345678901234568e+29 4.9406564584124654e-324 -1 0 done"
 
 notes = []
@@ -136,6 +141,10 @@ def jobs():
                        (clang, [*compilers.WARNINGS, f"-I{HERE / 'kqueue'}"], "#include <geai/detail/system/kqueue.hpp>\n"
                         "static_assert(sizeof(geai::detail::kqueue_poller) > 0);\n")))
         checks.append(("poll(2) in place of epoll", complaints, (clang, [*compilers.WARNINGS, "-DGEAI_USE_POLL"], program())))
+        checks.append(("Microsoft's rules of the language, clang", complaints,
+                       (clang, [*compilers.WARNINGS, *OF_MICROSOFT], program())))
+        checks.append(("Microsoft's compiler", expects, (clang, ["-U__clang__", "-D_MSC_VER=1940"], "#include <geai/detail/language.hpp>\n",
+                                                         "geai needs clang-cl or MinGW-w64 on Windows")))
         checks.append(("C++26, clang", complaints, (clang, [*compilers.WARNINGS, "-std=c++26"], program())))
         checks.append(("warnings, clang", complaints, (clang, [*CLANG, "-Werror"], program())))
         if has(clang, LIBCXX, "vector"):

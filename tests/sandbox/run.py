@@ -9,7 +9,7 @@ import subprocess
 import sys
 import urllib.parse
 
-sys.dont_write_bytecode = True  # the source tree stays as it is
+sys.dont_write_bytecode = True  # do not change the source tree
 from vendor_requests import ANY, ARRAY, NOTHING, gone, requests
 
 passed = failed = 0

@@ -1,4 +1,4 @@
 #pragma once
-// What g++ precompiles.
+// Precompiled by g++.
 
 #include <geai/geai.hpp>

@@ -92,7 +92,7 @@ TEST_CASE("configure: an aborted dialogue leaves no incomplete profile") {
     auto const done = at.run({"configure"}, "default\nkey\n");
     CHECK(done.exit_code == 1);
     CHECK(contains(done.err, "standard input ended"));
-    CHECK(contains(done.err, "as it was before"));
+    CHECK(contains(done.err, "is unchanged"));
   }
   SUBCASE("an invalid URL") {
     auto const done = at.run({"configure"}, "default\nkey\nftp://h\n");
@@ -129,7 +129,7 @@ TEST_CASE("configure --oauth: asks for a token and its project, and never leaves
   home const other;
   auto const half = other.run({"configure", "--oauth"}, "default\ntoken\n\n\n");
   CHECK(half.exit_code == 2);
-  CHECK(contains(half.err, "GEAI_PROJECT_ID is needed"));
+  CHECK(contains(half.err, "GEAI_PROJECT_ID is required"));
   CHECK(!contains(other.text(), "token"));
 }
 

@@ -165,8 +165,8 @@ TEST_CASE("credentials: keys damaged by copying are refused with their source, a
                     {"Bearer some-key-of-mine", "begins like a header"},
                     {"bearer some-key-of-mine", "begins like a header"},
                     {"Authorization: Bearer some-key-of-mine", "begins like a header"},
-                    {"some-key-of-mine # of staging", "a comment behind it"},
-                    {"some-key-of-mine ; of staging", "a comment behind it"}};
+                    {"some-key-of-mine # of staging", "is followed by a comment"},
+                    {"some-key-of-mine ; of staging", "is followed by a comment"}};
   for (auto const& row : rows) {
     CAPTURE(row.key);
     at.env["GEAI_API_KEY"] = std::nullopt;

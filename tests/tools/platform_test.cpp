@@ -94,7 +94,7 @@ TEST_CASE("rag upload-folder: a folder becomes documents, once") {
   json const sent = json::parse(first.out);
   REQUIRE(sent.size() == 2);
   CHECK(sent[1]["state"] == "Success");
-  CHECK(contains(here.at.run({"rag", "upload-folder", "--name", "manuals", here.path("docs")}).err, "2 were there"));
+  CHECK(contains(here.at.run({"rag", "upload-folder", "--name", "manuals", here.path("docs")}).err, "2 already there"));
   CHECK(here.at.run({"rag", "upload-folder", "--name", "manuals", here.path("none")}).exit_code == 1);
   CHECK(here.at.run({"rag", "list-documents", "--name", "manuals", "--jq", ".documents | length"}).out == "2\n");
 }

@@ -149,7 +149,7 @@ TEST_CASE("renewal: doctor and auth token report if a token is renewed, without 
   json const document = json::parse(user.run({"doctor", "-o", "json"}).out);
   CHECK(document.at("renews_itself") == true);
   CHECK(document.at("expires_at") == user.value("GEAI_OAUTH_EXPIRES_AT"));
-  CHECK(contains(user.run({"doctor"}).out, "renews itself with the refresh token of the profile"));
+  CHECK(contains(user.run({"doctor"}).out, "is renewed with the refresh token of the profile"));
 
   user.set("GEAI_OAUTH_EXPIRES_AT", long_ago);
   auto const expired = user.run({"doctor"});

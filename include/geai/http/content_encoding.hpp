@@ -513,7 +513,7 @@ private:
 
 // The encoding of a body, as named by Content-Encoding.
 enum class coding : unsigned char {
-  none,  // no encoding, or a value that is none (utf-8, aws-chunked): the body is used as it is
+  none,  // no encoding, or a value that is none (utf-8, aws-chunked): the body is used unchanged
   gzip,
   deflate,
   foreign,  // an encoding that was not requested (br, zstd), or several

@@ -118,7 +118,7 @@ private:
       return false;
     }
     if (target == "/cut-end") {
-      connection.send(std::string(chunked) + chunk("complete, but for the last chunk"));
+      connection.send(std::string(chunked) + chunk("complete, except for the last chunk"));
       return false;
     }
     if (target == "/cut-head") {

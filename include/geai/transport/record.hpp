@@ -119,8 +119,8 @@ private:
 // The file is a text that you can read and edit (recording.hpp describes its form). It is private to its owner (0600; on
 // Windows the permissions of its folder apply). It replaces a file or a link of that name, but not the target of a link.
 // Exchanges are in the order in which they began. Secrets are removed (recording_rules): every value that is not known to
-// be harmless is ***, and so is the request's credential wherever it occurs. Prompts, messages and files are written as
-// they are: check a recording before you share it.
+// be harmless is ***, and so is the request's credential wherever it occurs. Prompts, messages and files are written
+// unchanged: check a recording before you share it.
 //
 // Of a request body that is neither JSON nor a form, only the size is written. A stream is written when it is destroyed.
 //

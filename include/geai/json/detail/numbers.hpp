@@ -97,8 +97,8 @@ enum class integer_fault : unsigned char { none, fraction, range };
   std::uint64_t value = 0;
   bool fits = true;
   auto const shift_in = [&value, &fits](unsigned next) {
-    fits = fits && !__builtin_mul_overflow(value, std::uint64_t{10}, &value) &&
-           !__builtin_add_overflow(value, std::uint64_t{next}, &value);
+    fits = fits && value <= ((std::numeric_limits<std::uint64_t>::max)() - next) / 10;
+    if (fits) value = value * 10 + next;
   };
   for (std::size_t i = 0; i != size && fits; ++i) shift_in(static_cast<unsigned>(digit(i) - '0'));
   for (; exponent != 0 && fits; --exponent) shift_in(0);
