@@ -31,7 +31,7 @@ concept optional_value_for = !std::is_same_v<U, optional<T>> && !is_optional<U> 
 
 // A member of a model that may be absent and is an enumeration, an object or a list. It has the interface of
 // std::optional, without order and hash, and converts from and to std::optional<T>. A type of its own, since compiling
-// a std::optional of each model takes most of the time in which the models are compiled (docs/decisions/result.md). The
+// a std::optional of each model takes most of the time in which the models are compiled (docs/decisions/optional.md). The
 // operators * and -> require a value, which is asserted. Without a value, value() throws std::bad_optional_access;
 // without exceptions it aborts.
 template <class T> class optional {
