@@ -36,6 +36,11 @@ NAME = re.compile(r"[A-Za-z_]\w*(?:::[A-Za-z_]\w*)*")
 OF_MARKDOWN = re.compile(r"[\\`*_{}\[\]()#+!|~<>&$^=-]")
 
 
+def names_header(name, elements):
+    """Returns true for the main name of a header, such as result of result.hpp."""
+    return pathlib.Path(location(elements[0])[0]).stem == name.split("::")[-1]
+
+
 def escaped(text):
     """Returns a text with Markdown's characters escaped."""
     return OF_MARKDOWN.sub(lambda match: f"&#{ord(match[0])};", text)
@@ -132,7 +137,7 @@ class Reference:
             entries[self.place(header)].setdefault(short, []).insert(0, compound)
         for page, found in sorted(entries.items()):
             begins = TOPICS.get(pathlib.Path(page).stem, ("", []))[1]
-            ordered = sorted(found.items(), key=lambda each: (rank(each[1][0], begins), location(each[1][0])))
+            ordered = sorted(found.items(), key=lambda each: (rank(each[1][0], begins), not names_header(*each), location(each[1][0])))
             self.pages[page] = ordered
             for name, elements in ordered:
                 self.page_of_name[name] = (page, anchor(name))

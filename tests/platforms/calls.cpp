@@ -21,6 +21,8 @@
 #include <thread>
 #include <utility>
 
+#include "platforms/expect.hpp"
+
 namespace {
 
 #ifdef OVER_LIBCURL
@@ -29,15 +31,9 @@ using transport = geai::transport::curl;
 using transport = platforms::socket_transport;
 #endif
 
-int failures = 0;
+using platforms::expect;
+using platforms::failures;
 
-// Reports a failed check with its reason.
-void expect(std::string_view what, bool good, std::string_view reason = {}) {
-  if (good) return;
-  ++failures;
-  std::printf("%.*s: no. %.*s\n", static_cast<int>(what.size()), what.data(), static_cast<int>(reason.size()),
-              reason.data());
-}
 template <class T> std::string_view reason_of(geai::result<T> const& made) {
   return made ? std::string_view() : made.error().message;
 }

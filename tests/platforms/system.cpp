@@ -17,6 +17,7 @@
 #include <string_view>
 #include <thread>
 
+#include "platforms/expect.hpp"
 #include "policies/nlohmann_json.hpp"
 
 namespace {
@@ -35,15 +36,9 @@ char const* const home_variable = "HOME";
 std::string const folder = "Zo\u00eb \u2603";
 std::string const path = folder + separator + "new" + separator + "credentials";
 
-int failures = 0;
+using platforms::expect;
+using platforms::failures;
 
-// The reason of a failure, if it is an error.
-void expect(std::string_view what, bool good, std::string_view reason = {}) {
-  if (good) return;
-  ++failures;
-  std::printf("%.*s: no. %.*s\n", static_cast<int>(what.size()), what.data(), static_cast<int>(reason.size()),
-              reason.data());
-}
 template <class T> void expect_value(std::string_view what, geai::result<T> const& made) {
   expect(what, made.has_value(), made ? std::string_view() : made.error().message);
 }
