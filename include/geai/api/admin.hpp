@@ -58,7 +58,7 @@ struct plugin_assistant {
   std::string model_id{};  // a UUID
   std::string model_name{};
   std::string provider_name{};
-  raw_json input_moderation{};  // the types of this member and of the next two are not documented
+  raw_json input_moderation{};  // its type is not documented
   raw_json llm_output{};
   raw_json prompt_injection{};
   std::string supported_categories{};

@@ -50,7 +50,7 @@ struct data_set {
   std::vector<data_set_row> rows;
 };
 
-// The body of the create and update operations. Unset members are not sent.
+// The body of the operations that create and update an expected source.
 struct expected_source_definition {
   std::optional<std::string> name{};
   std::optional<std::string> value{};
