@@ -51,7 +51,7 @@ struct plugin_assistant {
   std::optional<bool> supports_tool_calling{};
   bool upload_files = false;
   int upload_max_file_count = 0;
-  std::int64_t upload_max_file_size = 0;
+  std::int64_t upload_max_file_size = 0;  // its unit is not documented
   int max_output_tokens = 0;
   int max_token_send_limit = 0;
   std::optional<double> temperature{};

@@ -58,9 +58,9 @@ struct prompt_example {
 
 // The prompt of an agent, with its inputs and outputs.
 struct agent_prompt {
-  std::optional<std::string> instructions{};  // required to publish
-  std::optional<std::string> context{};       // accepted by the platform but not implemented there
-  optional<std::vector<std::string>> inputs{};
+  std::optional<std::string> instructions{};    // required to publish
+  std::optional<std::string> context{};         // accepted by the platform but not implemented there
+  optional<std::vector<std::string>> inputs{};  // the names of the inputs
   optional<std::vector<prompt_output>> outputs{};
   optional<std::vector<prompt_example>> examples{};
 };
@@ -303,7 +303,7 @@ struct create_agent {
   template <class = void> result<void> check() const { return detail::check_created(definition); }
 };
 
-// Updates an agent.
+// Updates an agent, by its id or its name.
 struct update_agent {
   std::string id{};
   agent_definition definition{};

@@ -210,8 +210,8 @@ using message_parts = json_array<message_part>;  // The parts of a message.
 struct chat_function {
   std::string name{};  // 1 to 64 of a-z, A-Z, 0-9, _ and -
   std::optional<std::string> description{};
-  raw_json parameters{};  // the JSON Schema of its parameter, an object
-  std::optional<bool> strict{};
+  raw_json parameters{};         // the JSON Schema of its parameter, an object
+  std::optional<bool> strict{};  // true: the arguments must match the schema
 };
 
 // A tool of a request.

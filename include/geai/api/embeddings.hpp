@@ -26,7 +26,7 @@ struct embedding_usage {
 
 // The vector of one text.
 struct embedding {
-  int index = 0;
+  int index = 0;  // the position of the text in the request, from 0
   std::vector<float> values{};
 };
 
@@ -43,7 +43,7 @@ struct embedding_list {
 
 // The bytes of an embedding in base64: 32-bit floats, little-endian.
 struct packed_embedding {
-  int index = 0;
+  int index = 0;  // the position of the text in the request, from 0
   std::string base64{};
 
   // Decodes the vector. Errors: those of unpack_floats().

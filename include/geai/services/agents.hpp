@@ -68,7 +68,7 @@ public:
     return self().call(request, options);
   }
 
-  // Updates an agent.
+  // Updates an agent, by its id or its name.
   //
   // Requires `id`, `definition`.
   // Optional: `automatic_publish`.
