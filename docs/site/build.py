@@ -6,7 +6,6 @@ those of the root that they link to, with the links that the site has; docs/guid
 the tests, docs/guide/errors with all messages; the examples; and the reference. The side navigation is the list of links in docs/guide/index.md.
 """
 import json
-import os
 import pathlib
 import posixpath
 import re

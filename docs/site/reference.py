@@ -1,13 +1,14 @@
 """The reference as Markdown: the calls from docs/operations.json, everything else from the XML that Doxygen makes of the
 public headers. build.py calls write()."""
 import collections
-import html
 import json
 import pathlib
 import re
 import xml.etree.ElementTree
 
 import filter as headers
+from doxygen import (code_text, declaration, default_member, first_sentence, joined, location, rank,
+                     short_call, table, template_of, text_of, undented, without_empty_columns, words_of, xml_compound)
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 GRADES = {"vendor": "documented by the vendor, or used by the vendor's own client", "captured": "seen in a reply of the platform",
@@ -17,7 +18,7 @@ RETRIES = {"safe": "after transient failures", "never": "only if the platform ce
 PLACES = {"path": "path", "query": "query", "header": "header", "body": "body", "form": "form", "part": "part of the body"}
 TOPICS = {  # page -> title and headers, as the beginnings of their names in include/geai
     "results": ("Results and errors", ["result.hpp", "error.hpp", "warning.hpp"]),
-    "clients": ("Clients and keywords", ["client/", "arguments.hpp", "services/"]),
+    "clients": ("Clients and keywords", ["client/client.hpp", "client/basic_client", "arguments.hpp", "client/", "services/"]),
     "options": ("Options of calls", ["call_options.hpp", "retry.hpp"]),
     "values": ("Secrets, dates, optionals and sessions", ["secret.hpp", "date.hpp", "session.hpp", "version.hpp", "optional.hpp"]),
     "configuration": ("Configuration", ["config/"]),
@@ -133,11 +134,12 @@ class Reference:
                 mine = [each for each in found if each.endswith("_calls") and each != "waiting_calls"]
                 if mine:
                     self.bases[short] = mine
-            if short.startswith("api::") and short[5:] in names:
-                continue
+            if short.startswith("api::") and short[5:] in names or short.startswith("keywords::"):
+                continue  # the pages of calls have them; the objects of keywords have the words
             entries[self.place(header)].setdefault(short, []).insert(0, compound)
         for page, found in sorted(entries.items()):
-            ordered = sorted(found.items(), key=lambda each: location(each[1][0]))
+            begins = TOPICS.get(pathlib.Path(page).stem, ("", []))[1]
+            ordered = sorted(found.items(), key=lambda each: (rank(each[1][0], begins), location(each[1][0])))
             self.pages[page] = ordered
             for name, elements in ordered:
                 self.page_of_name[name] = (page, anchor(name))
@@ -297,6 +299,8 @@ class Reference:
             kind = "keyword"
         out += [f'<p class="kind">{kind} · <code>#include &lt;{header}&gt;</code></p>', ""]
         for element in elements:
+            if first.tag == "compounddef" and element.tag == "memberdef" and " -> " in (element.findtext("argsstring") or ""):
+                continue  # a deduction guide
             out += self.compound(element) if element.tag == "compounddef" else self.member(element, level=None)
         return out
 
@@ -313,7 +317,7 @@ class Reference:
                 head = template + "\n" + head
             bases = [f"{each.text}" for each in element.findall("basecompoundref")
                      if each.get("prot") == "public" and "detail" not in each.text]
-            if bases:
+            if bases and full.removeprefix("geai::") not in self.bases:
                 head += " : " + ", ".join(re.sub(r"\s*<\s*", "<", re.sub(r"\s*>", ">", each)) for each in bases)
             out += [f"```{{ .cpp .signature }}\n{head};\n```", ""]
         out += joined(self.words(element))
@@ -539,7 +543,7 @@ class Reference:
                 lines += [f"The clients also have {functions}: see {self.typed('geai::' + base)}.", ""]
             lines += [table(["Call", "Route", "Does"],
                             [[f'<a href="#{each["name"]}"><code>{escaped(self.called(each))}</code></a>',
-                              f'<code>{each["verb"]} {escaped(each["route"])}</code>', self.marked(first_sentence(each["comment"]))]
+                              f'<code>{each["verb"]} {escaped(each["route"]).replace("/", "/<wbr>")}</code>', self.marked(first_sentence(each["comment"]))]
                              for each in operations]), ""]
             documented = {id(each) for operation in operations for each in self.calls.get(operation["name"], ("", []))[1]}
             for operation in operations:
@@ -614,136 +618,3 @@ class Reference:
         calls = [(spoken(self.stems[each]), f"calls/{self.stems[each]}.md") for each in sorted(self.classes, key=self.stems.get)]
         return [("Calls", [("Clients", "clients.md"), ("Index by route", "routes.md"), ("Services", calls)]),
                 ("Types", types), ("Library", library)]
-
-
-# --- Doxygen's XML ------------------------------------------------------------------------------------------------------
-
-
-def xml_compound(path):
-    return xml.etree.ElementTree.parse(path).getroot().find("compounddef")
-
-
-def location(element):
-    where = element.find("location")
-    return where.get("file"), int(where.get("line"))
-
-
-def words_of(element):
-    return any("".join(each.itertext()).strip() for each in (element.find("briefdescription"), element.find("detaileddescription"))
-               if each is not None)
-
-
-def default_member(member):
-    return (member.findtext("argsstring") or "").endswith(("=default", "=delete"))
-
-
-def text_of(element):
-    return "" if element is None else re.sub(r"\s+", " ", "".join(element.itertext())).strip()
-
-
-def code_text(element):
-    yield element.text or ""
-    for child in element:
-        if child.tag == "sp":
-            yield " "
-        else:
-            yield from code_text(child)
-        yield child.tail or ""
-
-
-def undented(text):
-    lines = text.strip("\n").split("\n")
-    least = min((len(line) - len(line.lstrip()) for line in lines if line.strip()), default=0)
-    return "\n".join(line[least:] for line in lines)
-
-
-def joined(blocks):
-    return [each for block in blocks for each in (block, "")]
-
-
-def first_sentence(text):
-    return re.split(r"(?<=[.;])\s", text.strip(), maxsplit=1)[0].rstrip(";")
-
-
-def without_empty_columns(head, rows):
-    kept = [i for i in range(len(head)) if i == 0 or any(row[i] for row in rows)]
-    return [head[i] for i in kept], [[row[i] for i in kept] for row in rows]
-
-
-def table(head, rows):
-    """A table in HTML, in one block."""
-    def cells(tag, row):
-        return "".join(f"<{tag}>{each}</{tag}>" for each in row)
-
-    return ("<table data-rows>\n<thead><tr>" + cells("th", head) + "</tr></thead>\n<tbody>\n" +
-            "\n".join(f"<tr>{cells('td', row)}</tr>" for row in rows) + "\n</tbody></table>")
-
-
-def template_of(element):
-    params = element.find("templateparamlist")
-    if params is None or not len(params):
-        return ""
-    texts = []
-    for each in params.findall("param"):
-        text = text_of(each.find("type"))
-        if (name := each.findtext("declname")) and not text.endswith(name):
-            text += " " + name
-        if (value := text_of(each.find("defval"))):
-            text += " = " + value
-        texts.append(text)
-    return "template <" + ", ".join(texts) + ">"
-
-
-def tidy(text):
-    text = re.sub(r"\bv0_2::", "", text)
-    if "operator" not in text:
-        text = re.sub(r"\s*<\s+", "<", re.sub(r"\s+>", ">", text))
-    text = re.sub(r"\s+([&*]+)\s*(?=\w)", r"\1 ", text)
-    return re.sub(r"(?<=[\w)}])=(?=[\w{(])", " = ", text) if "operator" not in text else text
-
-
-def result_type(text):
-    """The return type of a call, over a blocking transport."""
-    text = re.sub(r"\b(plain_)?call_result\s*<\s*Client,\s*", "result<", text)
-    text = re.sub(r"\bview_result\s*<\s*Client,\s*(.*)>", r"result<response_view<\1>>", text)
-    text = re.sub(r"\bcall_items\s*<\s*Client,\s*", "paged_range<", text)
-    return re.sub(r"\bcall_stream\s*<\s*Client,\s*(.*)>", r"result<event_stream<\1>>", text)
-
-
-def declaration(element):
-    """The declaration of a member or of a name in a namespace, broken where it is long."""
-    kind, name = element.get("kind"), element.findtext("name")
-    kinds = text_of(element.find("type"))
-    template = template_of(element)
-    lines = [tidy(template)] if template else []
-    requires = text_of(element.find("requiresclause"))
-    if requires:
-        lines.append("  requires " + tidy(requires))
-    if kind == "typedef":
-        return "\n".join(lines + [tidy(f"using {name} = {kinds};")])
-    if kind == "variable":
-        value = text_of(element.find("initializer"))
-        return "\n".join(lines + [tidy(f"{kinds} {name} {value}".strip() + ";")])
-    given = text_of(element.find("argsstring")) if element.find("argsstring") is not None else ""
-    head = tidy(result_type(kinds))
-    start = tidy(f"{head} {name}".strip())
-    text = start + tidy(given) + ";"
-    if len(text) > 100 and "(" in given:
-        params = []
-        for each in element.findall("param"):
-            one = text_of(each.find("type"))
-            if each.findtext("declname"):
-                one += " " + each.findtext("declname")
-            if text_of(each.find("defval")):
-                one += " = " + text_of(each.find("defval"))
-            params.append(tidy(one))
-        after = given[given.rfind(")") + 1:]
-        if params:
-            text = start + "(\n    " + ",\n    ".join(params) + ")" + after + ";"
-    return "\n".join(lines + [text])
-
-
-def short_call(member):
-    """name(request, options)"""
-    names = [each.findtext("declname") for each in member.findall("param") if each.findtext("declname")]
-    return f"{member.findtext('name')}({', '.join(names)})"

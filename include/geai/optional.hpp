@@ -31,7 +31,7 @@ concept optional_value_for = !std::is_same_v<U, optional<T>> && !is_optional<U> 
 
 // A member of a model that may be absent and is an enumeration, an object or a list. It has the interface of
 // std::optional, without order and hash, and converts from and to std::optional<T>. A type of its own, since compiling
-// a std::optional of each model takes most of the time in which the models are compiled (docs/decisions/result.md). The
+// a std::optional of each model takes most of the time in which the models are compiled (docs/decisions/optional.md). The
 // operators * and -> require a value, which is asserted. Without a value, value() throws std::bad_optional_access;
 // without exceptions it aborts.
 template <class T> class optional {
@@ -125,6 +125,7 @@ public:
     std::destroy_at(std::addressof(value_));
   }
 
+  // Exchanges the two values.
   constexpr void swap(optional& other) {
     optional kept(std::move(other));
     other = std::move(*this);
@@ -136,6 +137,7 @@ public:
   constexpr bool has_value() const noexcept { return has_value_; }
   constexpr explicit operator bool() const noexcept { return has_value_; }
 
+  // Returns the value, which must exist.
   constexpr T& operator*() & noexcept {
     assert(has_value_);
     return value_;
@@ -152,6 +154,7 @@ public:
     assert(has_value_);
     return std::move(value_);
   }
+  // Returns a pointer to the value, which must exist.
   constexpr T* operator->() noexcept {
     assert(has_value_);
     return std::addressof(value_);
@@ -161,6 +164,7 @@ public:
     return std::addressof(value_);
   }
 
+  // Returns the value. Without one it throws std::bad_optional_access; without exceptions it aborts.
   constexpr T& value() & {
     need();
     return value_;

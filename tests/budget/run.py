@@ -42,6 +42,13 @@ READ = {  # name: (the header, arguments of the compiler)
 }
 
 
+ALLOCATED = {  # name: (the header, with what arguments)
+    "megabytes of g++ for geai/geai.hpp": ("geai/geai.hpp", []),
+    "megabytes of g++ for geai/geai.hpp, separate form": ("geai/geai.hpp", SEPARATE),
+    "megabytes of g++ for geai/client/agents.hpp": ("geai/client/agents.hpp", []),
+}
+
+
 def reason_to_skip(compiler):
     if not pathlib.Path("/etc/debian_version").exists() or "VERSION_ID=\"12\"" not in pathlib.Path(
             "/etc/os-release").read_text():
@@ -80,6 +87,13 @@ def lines(compiler, header, arguments):
     return done.stdout.count("\n")
 
 
+def megabytes(compiler, header, arguments):
+    """All memory that g++ takes for a file that only includes a header. Unlike its time it is the same on each run."""
+    done = subprocess.run([compiler, *compile_cost.BASE, *arguments, "-ftime-report", "-fsyntax-only", "-x", "c++", "-"],
+                          input=f"#include <{header}>\n", capture_output=True, text=True, check=True)
+    return int(re.search(r"^ *TOTAL .*?(\d+)M *$", done.stderr, re.M).group(1))
+
+
 def build(compiler, folder):
     program = folder / "program"
     said(compiler, *compile_cost.BASE, f"-I{ROOT / 'tests'}", *OPTIMISED, HERE / "program.cpp",
@@ -106,6 +120,8 @@ def measure(compiler, folder):
         found[name] = (instructions(program, what, few + many, folder) - instructions(program, what, few, folder)) // many
     for name, (header, arguments) in READ.items():
         found[name] = lines(compiler, header, arguments)
+    for name, (header, arguments) in ALLOCATED.items():
+        found[name] = megabytes(compiler, header, arguments)
     reached = subprocess.run([compiler, *compile_cost.BASE, "-M", "-x", "c++", "-"], input=compile_cost.program(),
                              capture_output=True, text=True, check=True).stdout.replace("\\\n", " ").split()
     found["headers of a program with one call, ours"] = sum("/include/geai/" in name for name in reached)

@@ -145,6 +145,7 @@ def undocumented(xml):
             missing.add(f"{kind} {name}, which has the version in its name (docs/site/filter.py takes it away)")
         if kind != "namespace" and not has_words(compound):
             missing.add(f"{kind} {name}")
+        documented = {each.findtext("name") for each in compound.iter("memberdef") if has_words(each)}
         for member in compound.iter("memberdef"):
             if member.get("prot") != "public":
                 continue
@@ -152,8 +153,8 @@ def undocumented(xml):
             what, called = member.get("kind"), member.findtext("name")
             missing |= {f"enumerator {name}::{called}::{each.findtext('name')}"
                         for each in member.iter("enumvalue") if not has_words(each)}
-            if has_words(member):
-                continue
+            if has_words(member) or kind != "namespace" and called in documented or called == "operator==":
+                continue  # overloads have the words of one of them
             if what in ("friend", "typedef") and kind != "namespace" or called in classes:
                 continue  # a deduction guide, for one
             if "keyword_objects" in name:

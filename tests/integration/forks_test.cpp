@@ -42,20 +42,45 @@ constexpr int forks = 100;
 constexpr int forks = 1000;
 #endif
 
-// Threads that repeat an action, with occasional short pauses.
+// Threads that repeat their work from start() to rest(), and then finish the round that they are at: eight times.
 class busy_threads {
 public:
-  busy_threads(int count, std::function<void()> work) {
+  busy_threads(int count, std::function<void()> work) : count_(count) {
     for (int i = 0; i != count; ++i)
-      threads_.emplace_back([work](std::stop_token stop) {
-        while (!stop.stop_requested()) {
-          for (int once = 0; once != 8; ++once) work();
-          std::this_thread::sleep_for(200us);
+      threads_.emplace_back([this, work](std::stop_token stop) {
+        for (;;) {
+          wanted_.wait(false);
+          if (stop.stop_requested()) return;
+          ++working_;
+          do
+            for (int once = 0; once != 8; ++once) work();
+          while (wanted_ && !stop.stop_requested());
+          --working_;
         }
       });
   }
 
+  ~busy_threads() {
+    for (auto& each : threads_) each.request_stop();
+    wake();
+  }
+
+  // Returns when all of them are at work.
+  void start() {
+    wake();
+    for (int i = 0; working_ != count_ && i != 600'000; ++i) std::this_thread::sleep_for(100us);
+  }
+  void rest() { wanted_ = false; }
+
 private:
+  void wake() {
+    wanted_ = true;
+    wanted_.notify_all();
+  }
+
+  int count_;
+  std::atomic<bool> wanted_{false};
+  std::atomic<int> working_{0};
   std::vector<std::jthread> threads_;
 };
 
@@ -66,10 +91,13 @@ struct tally {
 };
 
 // Forks repeatedly; `work` returns the success in a child.
-tally fork_often(int times, std::function<bool()> const& work) {
+// Forks that often while all threads are at work; `work` returns in a child whether it succeeded. The threads rest between two
+// forks: on a busy machine they would take the processor from the one thread that forks.
+tally fork_often(busy_threads& threads, int times, std::function<bool()> const& work) {
   tally counts;
   for (int i = 0; i != times && counts.hung == 0; ++i) {
-    std::optional<int> const status = status_in_child([&] { return work() ? 0 : 1; });
+    threads.start();
+    std::optional<int> const status = status_in_child([&] { return work() ? 0 : 1; }, [&] { threads.rest(); });
     ++(!status ? counts.hung : *status == 0 ? counts.good : counts.failed);
   }
   return counts;
@@ -101,8 +129,9 @@ TEST_CASE("forks: a child calls beside running calls, over the mock") {
   geai::ai_lab_client const client{wire, geai::api_key = "k", geai::base_url = "https://h", geai::timeout = 30s};
   tally counts;
   {
-    busy_threads const threads(3, [&] { static_cast<void>(client.list_agents()); });
-    counts = fork_often(forks, [&] { return client.list_agents().has_value() && client.list_agents().has_value(); });
+    busy_threads threads(3, [&] { static_cast<void>(client.list_agents()); });
+    counts = fork_often(threads, forks,
+                        [&] { return client.list_agents().has_value() && client.list_agents().has_value(); });
   }
   CHECK(counts.hung == 0);
   CHECK(counts.good == forks);
@@ -113,8 +142,9 @@ TEST_CASE("forks: a child calls beside running calls, over libcurl") {
   geai::ai_lab_client const client{geai::api_key = "k", geai::base_url = host.url(""), geai::timeout = 30s};
   tally counts;
   {
-    busy_threads const threads(2, [&] { static_cast<void>(client.list_agents()); });
-    counts = fork_often(forks, [&] { return client.list_agents().has_value() && client.list_agents().has_value(); });
+    busy_threads threads(2, [&] { static_cast<void>(client.list_agents()); });
+    counts = fork_often(threads, forks,
+                        [&] { return client.list_agents().has_value() && client.list_agents().has_value(); });
   }
   CHECK(counts.hung == 0);
   CHECK(counts.good == forks);
@@ -127,8 +157,8 @@ TEST_CASE("forks: a child calls while a token is renewed, and read, by other thr
       renewing_platform{&calls}, geai::base_url = "https://h", geai::timeout = 30s};
   tally counts;
   {
-    busy_threads const threads(3, [&] { static_cast<void>(client.list_agents()); });
-    counts = fork_often(forks, [&] {
+    busy_threads threads(3, [&] { static_cast<void>(client.list_agents()); });
+    counts = fork_often(threads, forks, [&] {
       bool good = true;
       for (int i = 0; i != 12; ++i) good = client.list_agents().has_value() && good;
       return good;
@@ -195,8 +225,8 @@ TEST_CASE("forks: observers that lock do not stop a child") {
                                    geai::observer = geai::log_calls([](std::string_view) {})};
   tally counts;
   {
-    busy_threads const threads(3, [&] { static_cast<void>(traced.list_agents()); });
-    counts = fork_often(forks / 4, [&] {
+    busy_threads threads(3, [&] { static_cast<void>(traced.list_agents()); });
+    counts = fork_often(threads, forks / 4, [&] {
       int const before = spans;
       return traced.list_agents().has_value() && logged.list_agents().has_value() && spans > before;
     });

@@ -305,11 +305,78 @@ def check_steps(folder):
         has_all_headers(prefix / "include")
         said = run("pkg-config", "--modversion", "geai", environment={"PKG_CONFIG_PATH": str(prefix / "share/pkgconfig")})
         expect(said.strip() == version(), f"pkg-config says {said}")
-    for program, arguments in (("ruby", ["-c", tree / "packaging/homebrew/geai.rb"]), ("nix-instantiate", ["--parse", tree / "packaging/flake.nix"])):
-        if shutil.which(program):
-            run(program, *arguments)
-        else:
-            print(f"note: {program} is not installed, so its file is not parsed")
+    if shutil.which("ruby"):
+        run("ruby", "-c", tree / "packaging/homebrew/geai.rb")
+    else:
+        print("note: ruby is not installed, so the formula is not parsed")
+
+
+# A substitute for nixpkgs, which Debian lacks: it builds with the programs and libraries of this system.
+NIX = """{{ }}:
+let
+  flake = import {tree}/packaging/flake.nix;
+  system = "x86_64-linux";
+  package = {{
+    stdenv.mkDerivation = wanted: derivation {{
+      name = "${{wanted.pname}}-${{wanted.version}}";
+      inherit system;
+      inherit (wanted) src mesonFlags;
+      builder = "/bin/sh";
+      args = [ "-ec" "PATH={path}; HOME=$TMPDIR; meson setup build $src --prefix=$out --wrap-mode=nofallback $mesonFlags; meson install -C build" ];
+    }};
+    lib.licenses.mit = "MIT";
+    meson = "meson"; ninja = "ninja"; pkg-config = "pkg-config"; python3 = "python3"; boost = "boost"; simdjson = "simdjson"; curl = "curl";
+  }};
+  nixpkgs = {{
+    lib.genAttrs = names: made: builtins.listToAttrs (map (name: {{ inherit name; value = made name; }}) names);
+    legacyPackages = {{ x86_64-linux = package; aarch64-linux = package; }};
+  }};
+in (flake.outputs {{ self.sourceInfo.outPath = "{tree}"; inherit nixpkgs; }}).packages.${{system}}.default
+"""
+
+
+def check_nix(folder):
+    """Builds the flake's package with Nix, where it is installed, and uses it."""
+    if not shutil.which("nix-build"):
+        print("note: Nix is not installed, so nothing is built with it")
+        return
+    tree = release(folder).rename(folder / "geai")
+    (folder / "default.nix").write_text(NIX.format(tree=tree, path=os.environ["PATH"]))
+    store = {"NIX_STORE_DIR": str(folder / "store"), "NIX_STATE_DIR": str(folder / "state"), "NIX_LOG_DIR": str(folder / "log"),
+             "NIX_CONF_DIR": str(folder), "NIX_REMOTE": "", "HOME": str(folder)}
+    run("nix-build", folder / "default.nix", "--out-link", folder / "result", "--option", "sandbox", "false", "--option",
+        "build-users-group", "", "--option", "substitute", "false", where=folder, environment=store)
+    built = (folder / "result").resolve()
+    expect(built.name.endswith(f"-geai-{version()}"), f"it is named {built.name}")
+    has_all_headers(built / "include")
+    (folder / "main.cpp").write_text(USER)
+    flags = run("pkg-config", "--cflags", "geai-core", environment={"PKG_CONFIG_PATH": str(built / "share/pkgconfig")}).split()
+    run("g++", "-std=c++20", *flags, "main.cpp", "-o", "main", where=folder)
+    run(folder / "main")
+    for path in (folder / "store").rglob("*"):  # Nix removes write permission from the results
+        if path.is_dir() and not path.is_symlink():
+            path.chmod(0o755)
+
+
+CPM = """function(CPMAddPackage)
+  cmake_parse_arguments(PARSE_ARGV 0 CPM_ARGS "" "NAME;SOURCE_DIR" "OPTIONS")
+  foreach(option ${CPM_ARGS_OPTIONS})
+    string(REGEX MATCH "^([^ ]+) (.+)$" parts "${option}")
+    set(${CMAKE_MATCH_1} ${CMAKE_MATCH_2} CACHE INTERNAL "")
+  endforeach()
+  add_subdirectory("${CPM_ARGS_SOURCE_DIR}" "${CMAKE_BINARY_DIR}/_deps/geai-build" EXCLUDE_FROM_ALL)
+endfunction()
+"""
+
+
+def check_cpm(folder):
+    """Builds a user of the snippet in docs/guide/packaging.md; the function does the steps of CPM for a folder."""
+    snippet = re.search(r"`(CPMAddPackage\(.*?\))`", (ROOT / "docs/guide/packaging.md").read_text()).group(1)
+    user_project(folder / "user", "set(GEAI_DEFAULT_POLICIES OFF)\n" + CPM + snippet)
+    build = folder / "user/build"
+    run("cmake", "-S", folder / "user", "-B", build, *CORE_ONLY, environment={"GEAI": str(release(folder))})
+    run("cmake", "--build", build)
+    run(build / "main")
 
 
 # Debian's Bazel 4.2 would download two sets of rules that it also has built in.
@@ -360,7 +427,8 @@ def check_bazel(folder):
 
 
 CHECKS = {"find_package": check_find_package, "add_subdirectory": check_add_subdirectory, "vcpkg": check_vcpkg,
-          "Conan": check_conan, "Homebrew and Nix": check_steps, "Bazel": check_bazel}
+          "Conan": check_conan, "Homebrew and Nix": check_steps, "Bazel": check_bazel, "Nix": check_nix,
+          "CPM": check_cpm}
 
 
 def main():

@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <thread>
+#include <utility>
 
 #include "support/process.hpp"
 
@@ -19,11 +20,13 @@
 namespace support {
 
 /// Returns the exit status of a child that runs `work`, which returns it; nothing if it does not end in time, in which
-/// case it is killed.
-template <class Work>
-std::optional<int> status_in_child(Work&& work, std::chrono::seconds limit = std::chrono::seconds(60)) {
+/// case it is killed. `forked` is called in the parent, once the child exists.
+template <class Work, class Forked>
+std::optional<int> status_in_child(Work&& work, Forked&& forked,
+                                   std::chrono::seconds limit = std::chrono::seconds(60)) {
   pid_t const child = ::fork();
   if (child == 0) ::_exit(work());
+  forked();
   auto const end = std::chrono::steady_clock::now() + limit;
   for (int tries = 0;; ++tries) {
     int status = 0;
@@ -34,6 +37,9 @@ std::optional<int> status_in_child(Work&& work, std::chrono::seconds limit = std
   ::kill(child, SIGKILL);
   ::waitpid(child, nullptr, 0);
   return std::nullopt;
+}
+template <class Work> std::optional<int> status_in_child(Work&& work) {
+  return status_in_child(std::forward<Work>(work), [] {});
 }
 
 /// Returns the output of a child that runs `work(say)` and ends normally, by exit(): that of the handlers and

@@ -11,6 +11,7 @@
 #include <stop_token>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 // wait_for() and the ready-made waits.
@@ -59,7 +60,9 @@ TEST_CASE("wait: a timeout ends it") {
 TEST_CASE("wait: a timeout names the last state") {
   using steps = geai::detail::wait_steps<geai::rag_document, decltype(indexed)>;
   steps of("get_rag_document", indexed, {.timeout = 1ms}, {});
-  CHECK(!of.take(geai::rag_document{.index_status = "Starting"}));
+  geai::rag_document polled;
+  polled.index_status = geai::index_status::starting;
+  CHECK(!of.take(std::move(polled)));
   std::this_thread::sleep_for(2ms);
   auto const ended = of.ended(true);
   REQUIRE(ended);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <geai/detail/system/readiness.hpp>
+#include <geai/detail/system/sockets.hpp>
 
 // The system's way to wait for many descriptors: epoll on Linux, kqueue on macOS and BSD, WSAPoll on Windows, and
 // poll(2) elsewhere. If GEAI_USE_POLL is defined for all files of a program, poll(2) replaces epoll and kqueue. Each

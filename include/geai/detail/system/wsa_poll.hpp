@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <geai/detail/narrow_cast.hpp>
 #include <geai/detail/system/readiness.hpp>
-#include <geai/detail/system/windows/sockets.hpp>
+#include <geai/detail/system/sockets.hpp>
 #include <vector>
 
 namespace geai::inline v0_2::detail {
