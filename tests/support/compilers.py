@@ -8,7 +8,7 @@ import subprocess
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 WARNINGS = ["-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Wshadow", "-Werror"]
-LIMIT = 180  # seconds for one run of a compiler
+LIMIT = 600  # seconds for one run of a compiler
 
 
 def version(program):
