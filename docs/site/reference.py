@@ -451,7 +451,7 @@ class Reference:
         which = self.class_of(operation)
         client = self.clients_of(which)[0]
         given = [f".{each['name']} = {self.sample_of(each)}" for each in operation["members"]
-                 if each["required"] and not each.get("default")]
+                 if each["required"] and not each.get("default") or "give either this or" in each["comment"]]
         called = self.called(operation)
         request = "{" + ", ".join(given) + "}" if given else ""
         if given and len(request) > 70:
@@ -465,19 +465,21 @@ class Reference:
             call = f"auto const answer = {call}"
         return f"geai::{client} client;\n{call}"
 
-    def sample_of(self, member):
-        """The sample of a parameter. Its comment may begin with one, or with the form of the text."""
-        kind, comment = member["type"], member["comment"]
+    def sample_of(self, member, depth=0):
+        """The sample of a parameter or a member. Its comment may begin with one, or with the form of the text."""
+        kind, comment = re.sub(r"^(?:std::)?optional<(std::string)>$", r"\1", member["type"]), member["comment"]
         if kind == "std::string" and (quoted := re.match(r'"([^".]+)"', comment)):
             return f'"{quoted[1]}"'
         if kind == "std::string" and comment.startswith(("a number", "a URL")):
             return '"1"' if comment.startswith("a number") else '"https://example.com/file"'
-        return self.sample(kind, member["name"])
+        if member["name"] == "model" and comment.startswith(("see agent_model_name", '"openai/')):
+            return '"openai/gpt-4o"'
+        return self.sample(kind, member["name"], depth)
 
     def sample(self, kind, name, depth=0):
         kind = kind.removeprefix("geai::")
         if kind in ("std::string", "secret", "std::string_view"):
-            texts = {"email": "ada@example.com", "password": "...", "url": "https://example.com", "model": "openai/gpt-4o"}
+            texts = {"email": "ada@example.com", "password": "...", "url": "https://example.com", "input": "Hello", "role": "user"}
             return f'"{texts.get(name, name.replace("_", "-"))}"'
         if kind == "date":
             return {"from": "std::chrono::year{2026}/1/1", "to": "std::chrono::year{2026}/1/31"}.get(
@@ -502,8 +504,8 @@ class Reference:
         if kind == "chat_message":
             return '{.role = "user", .content = "Hello"}'
         members = [each for each in self.models.get(kind, {"members": []})["members"]
-                   if re.fullmatch(r"((std::)?optional<)?std::string>?", each["type"])]
-        return "{" + ", ".join(f".{each['name']} = {self.sample('std::string', each['name'])}" for each in members[:2]) + "}"
+                   if re.fullmatch(r"(?:(?:std::)?optional<)?(?:std::string|secret)>?", each["type"]) or depth < 2 and each["type"] in self.models]
+        return "{" + ", ".join(f".{each['name']} = {self.sample_of(each, depth + 1)}" for each in members[:2]) + "}"
 
     def first_value(self, enumeration):
         found = self.page_of_name.get(enumeration.removeprefix("geai::"))

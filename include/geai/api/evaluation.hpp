@@ -59,7 +59,7 @@ struct expected_source_definition {
 
 // The body of the operations that create and update a condition.
 struct filter_variable_definition {
-  std::optional<std::string> metadata_type{};
+  std::optional<std::string> metadata_type{};  // "V" or "F"
   std::optional<std::string> key{};
   std::optional<std::string> operation{};
   std::optional<std::string> value{};
