@@ -468,7 +468,7 @@ class Reference:
     def sample_of(self, member, depth=0):
         """The sample of a parameter or a member. Its comment may begin with one, or with the form of the text."""
         kind, comment = re.sub(r"^(?:std::)?optional<(std::string)>$", r"\1", member["type"]), member["comment"]
-        if kind == "std::string" and (quoted := re.match(r'"([^".]+)"', comment)):
+        if kind == "std::string" and (quoted := re.match(r'"((?:(?!\.\.\.)[^"])+)"', comment)):
             return f'"{quoted[1]}"'
         if kind == "std::string" and comment.startswith(("a number", "a URL")):
             return '"1"' if comment.startswith("a number") else '"https://example.com/file"'
@@ -501,7 +501,7 @@ class Reference:
             return f"geai::{inner[1].removeprefix('geai::')}::{self.first_value(inner[1])}"
         if inner := re.fullmatch(r"std::map<std::string, (.*)>", kind):
             return f'{{{{"key", {self.sample(inner[1], "value", depth)}}}}}'
-        if kind == "chat_message":
+        if kind in ("chat_message", "assistant_message"):
             return '{.role = "user", .content = "Hello"}'
         members = [each for each in self.models.get(kind, {"members": []})["members"]
                    if re.fullmatch(r"(?:(?:std::)?optional<)?(?:std::string|secret)>?", each["type"]) or depth < 2 and each["type"] in self.models]

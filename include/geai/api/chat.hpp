@@ -365,7 +365,7 @@ struct chat_completion {
 // Creates images from a text. The vendor's two sources disagree about the route: this one is the wiki's,
 // generate_image_at_images uses PyGEAI's. If one returns 404, use the other.
 struct generate_image {
-  std::string model{};
+  std::string model{};  // "openai/gpt-image-1", for example
   std::string prompt{};
   std::optional<int> n{};             // the number of images
   std::optional<std::string> size{};  // "1024x1024"
@@ -382,7 +382,7 @@ struct generate_image {
 
 // Creates images from a text through the route of PyGEAI's client, which also spells the aspect ratio differently.
 struct generate_image_at_images {
-  std::string model{};
+  std::string model{};  // "openai/gpt-image-1", for example
   std::string prompt{};
   std::optional<int> n{};             // the number of images
   std::optional<std::string> size{};  // "1024x1024"
@@ -410,7 +410,7 @@ struct create_message {
 
 // Edits an image according to a prompt.
 struct edit_image {
-  std::string model{};
+  std::string model{};  // "openai/gpt-image-1", for example
   std::string prompt{};
   std::string image{};  // a URL
   std::optional<int> n{};

@@ -50,7 +50,7 @@ public:
   // Creates images from a text. The vendor's two sources disagree about the route: this one is the wiki's,
   // generate_image_at_images uses PyGEAI's. If one returns 404, use the other.
   //
-  // Requires `model`, `prompt`.
+  // Requires `model` ("openai/gpt-image-1", for example), `prompt`.
   // Optional: `n` (the number of images), `size` ("1024x1024"), `quality`, `aspect_ratio` ("16:9").
   // `POST /images/generations`. Retried only if the platform certainly did not process it. Errors: those of
   // basic_client::call().
@@ -61,7 +61,7 @@ public:
 
   // Creates images from a text through the route of PyGEAI's client, which also spells the aspect ratio differently.
   //
-  // Requires `model`, `prompt`.
+  // Requires `model` ("openai/gpt-image-1", for example), `prompt`.
   // Optional: `n` (the number of images), `size` ("1024x1024"), `quality`, `aspect_ratio` ("16:9").
   // `POST /images`. Retried only if the platform certainly did not process it. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, image_list> generate_image_at_images(
@@ -82,7 +82,7 @@ public:
 
   // Edits an image according to a prompt.
   //
-  // Requires `model`, `prompt`, `image` (a URL).
+  // Requires `model` ("openai/gpt-image-1", for example), `prompt`, `image` (a URL).
   // Optional: `n`, `size`, `quality`.
   // `POST /images/edits`. Retried only if the platform certainly did not process it. Errors: those of
   // basic_client::call().
