@@ -56,7 +56,7 @@ def first_sentence(text):
 
 
 def without_empty_columns(head, rows):
-    kept = [i for i in range(len(head)) if i < 2 or any(row[i] for row in rows)]
+    kept = [i for i in range(len(head)) if i == 0 or any(row[i] for row in rows)]
     return [head[i] for i in kept], [[row[i] for i in kept] for row in rows]
 
 

@@ -62,7 +62,7 @@ SAME = [(re.compile(pattern), words) for pattern, words in {
 }.items()]
 WIRE = re.compile(r'(field|other_name|informative|json_text|text_or_parts|key_values|path|path_rest|query|secret_query|header|part|'
                   r'numbered_part|raw_file|form)<\s*"([^"]*)",\s*&(\w+)::(\w+)[,>]')
-PLACES = {"field": "", "other_name": "", "informative": "it only informs, ", "json_text": "as JSON text, ", "text_or_parts": "",
+PLACES = {"field": "", "other_name": "", "informative": "", "json_text": "as JSON text, ", "text_or_parts": "",
           "key_values": "", "path_rest": "in the path, ", "secret_query": "in the query, ", "raw_file": "the body; its name in the header ", "form": "in the form, ", "numbered_part": "a part, ", "part": "a part, ",
           "path": "in the path, ", "query": "in the query, ", "header": "a header, "}
 ALIKE = re.compile(r".*\(.*(\}|;)$|(template <.*> )?(inline constexpr|using) .*;$|struct \w+ \{\};$")  # functions, constants and names in a line

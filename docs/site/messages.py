@@ -50,4 +50,4 @@ def section(code):
     if not found:
         return ""
     lines = "\n".join(f"- `` {each} ``" for each in found)
-    return f"\n\n## All messages\n\nParts of messages with this code, as the library has them; `…` is a part that varies.\n\n{lines}\n"
+    return f"\n\n## All messages\n\nThese are the fixed parts of all messages with this code; `…` stands for a part that varies.\n\n{lines}\n"

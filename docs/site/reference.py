@@ -6,6 +6,7 @@ import pathlib
 import re
 import xml.etree.ElementTree
 
+import filter as headers
 from doxygen import (code_text, declaration, default_member, first_sentence, joined, location, rank,
                      short_call, table, template_of, text_of, undented, without_empty_columns, words_of, xml_compound)
 
@@ -32,6 +33,12 @@ TOPICS = {  # page -> title and headers, as the beginnings of their names in inc
     "interop": ("Other result types", ["interop/"]),
     "test": ("Test kit for policies", ["test/"]),
 }
+WIRE_PLACES = [re.escape(each) for each in headers.PLACES.values() if each]  # filter.py puts these before the name on the wire
+MEANINGS = {  # of the parameters of calls that have no comment and mean the same everywhere
+    "allow_drafts": "true: include drafts", "allow_external": "true: include those of other projects",
+    "automatic_publish": "true: validate and publish at once; else it is a draft", "start_date": "the first day",
+    "end_date": "the last day", "organization": "the id of the organization", "project": "the id of the project",
+    "start": "the offset of the page", "count": "the page size"}
 NAME = re.compile(r"[A-Za-z_]\w*(?:::[A-Za-z_]\w*)*")
 OF_MARKDOWN = re.compile(r"[\\`*_{}\[\]()#+!|~<>&$^=-]")
 
@@ -278,8 +285,10 @@ class Reference:
     def words_and_wire(self, element):
         """The words, and the name on the wire that filter.py puts behind them."""
         words = self.words_in_a_line(element)
-        match = re.search(r"(?:^|\s*)(?:&#40;)?(<code>(?:(?!</?code>).)*</code>)( on the wire&#41;| on the wire|&#41;)$", words)
-        return (words[:match.start()].strip(), match[1]) if match else (words, "")
+        match = re.search(rf"(?:^|\s*)(?:&#40;)?({'|'.join(WIRE_PLACES)})?(<code>(?:(?!</?code>).)*</code>)( on the wire&#41;| on the wire|&#41;)$", words)
+        if not match:
+            return words, ""
+        return words[:match.start()].strip(), match[2] + (f" {match[1].strip(', ')}" if match[1] else "")
 
     # --- pages of names --------------------------------------------------------------------------------------------
 
@@ -362,8 +371,8 @@ class Reference:
             stem = pathlib.Path(page).stem
             if page.startswith("types/"):
                 title = f"{spoken(stem)}: types"
-                intro = ["The types that the calls take and return. An optional member is empty if the platform did not send it, and it is "
-                         "not sent while it is empty.", ""]
+                intro = ["The types that calls take and return. If the platform does not send an optional member, it is empty. If you "
+                         "leave an optional member empty, geai does not send it.", ""]
                 if stem in self.stems.values():
                     intro += [f"Calls: [{spoken(stem)}](../calls/{stem}.md).", ""]
             else:
@@ -392,7 +401,7 @@ class Reference:
         which = self.class_of(operation)
         members = [each for called, (owner, found) in self.calls.items() if owner == which for each in found
                    if f"api::{name} " in (each.findtext("argsstring") or "") or called == name]
-        out = [f"## {escaped(name)} {{ #{name} }}", "",
+        out = [f"## {escaped(self.called(operation))} {{ #{name} }}", "",
                f'<p class="route"><span class="verb">{operation["verb"]}</span> <code>{escaped(operation["route"])}</code></p>', ""]
         comment = operation["comment"].strip() or "".join(members[0].find("briefdescription").itertext()).strip()
         out += [self.marked(comment), ""]
@@ -404,7 +413,7 @@ class Reference:
                 if each.get("default"):
                     needed = self.typed(each["default"])
                 place = PLACES[each["place"]] + (f" <code>{escaped(each['wire'])}</code>" if each["wire"] else "")
-                said = self.marked(each["comment"])
+                said = self.marked(each["comment"] or MEANINGS.get(each["name"], ""))
                 if each.get("choices"):
                     said += (": " if said else "") + ", ".join(f"<code>{escaped(choice)}</code>" for choice in each["choices"])
                 rows.append([f"<code>{escaped(each['name'])}</code>", self.typed(each["type"]), needed, place, said])
@@ -414,7 +423,7 @@ class Reference:
             out += [f"<code>api::{escaped(name)}</code> has no members.", ""]
         doc = " ".join("".join(members[0].find(each).itertext()) for each in ("briefdescription", "detaileddescription"))
         errors = re.search(r"Errors: (.*?)(?:\.\s|\.$|$)", " ".join(doc.split()))
-        facts = [("Answer", self.typed(operation["answer"])),
+        facts = [("Answer", self.typed(operation["answer"]) if operation["answer"] != "void" else "none"),
                  ("Errors", (self.marked(errors[1]) if errors else "those of basic_client::call()").replace(
                      "those of basic&#95;client::call&#40;&#41;", f'those of <a href="{self.href(self.page_of_name["basic_client"])}">every call</a>')),
                  ("Retried", RETRIES[operation["retry"]]),
@@ -427,10 +436,16 @@ class Reference:
             facts.append(("Credential", "none is sent"))
         out += ['<dl class="facts">' + "".join(f"<div><dt>{term}</dt><dd>{said}</dd></div>" for term, said in facts) + "</dl>", ""]
         out += ["```cpp", self.example(operation), "```", ""]
-        others = [each for each in members[1:] if each.findtext("name") != name or "out" in (each.findtext("argsstring") or "")]
+        others = members[1:]
         if others:
             out += [table(["Other forms", ""], [[f"<code>{escaped(short_call(each))}</code>", self.words_in_a_line(each)] for each in others]), ""]
         return out
+
+    def called(self, operation):
+        """The function that sends an operation: usually its name."""
+        name = operation["name"]
+        return name if name in self.calls else next(
+            (each for each, (_, found) in self.calls.items() if f"api::{name} " in found[0].findtext("argsstring")), name)
 
     def marked(self, text):
         """A comment of the sources: spans of code in it are code."""
@@ -440,15 +455,14 @@ class Reference:
     def example(self, operation):
         which = self.class_of(operation)
         client = self.clients_of(which)[0]
-        given = [f".{each['name']} = {self.sample(each['type'], each['name'])}" for each in operation["members"]
-                 if each["required"] and not each.get("default")]
-        called = operation["name"] if operation["name"] in self.calls else next(
-            (name for name, (_, found) in self.calls.items() if f"api::{operation['name']} " in found[0].findtext("argsstring")), None)
+        given = [f".{each['name']} = {self.sample_of(each)}" for each in operation["members"]
+                 if each["required"] and not each.get("default") or "give either this or" in each["comment"]]
+        called = self.called(operation)
         request = "{" + ", ".join(given) + "}" if given else ""
         if given and len(request) > 70:
             request = "{\n    " + ",\n    ".join(given) + "}"
-        first = self.calls[called][1][0] if called else None
-        if called is None or f"api::{operation['name']} const" not in (first.findtext("argsstring") or "") and first.findtext("argsstring") != "() const":
+        first = self.calls[called][1][0] if called in self.calls else None
+        if first is None or f"api::{operation['name']} const" not in (first.findtext("argsstring") or "") and first.findtext("argsstring") != "() const":
             request = f"geai::api::{operation['name']}{request or '{}'}"
             called = "call"
         call = f"client.{called}({request}).value();"
@@ -456,10 +470,21 @@ class Reference:
             call = f"auto const answer = {call}"
         return f"geai::{client} client;\n{call}"
 
+    def sample_of(self, member, depth=0):
+        """The sample of a parameter or a member. Its comment may begin with one, or with the form of the text."""
+        kind, comment = re.sub(r"^(?:std::)?optional<(std::string)>$", r"\1", member["type"]), member["comment"]
+        if kind == "std::string" and (quoted := re.match(r'"((?:(?!\.\.\.)[^"])+)"', comment)):
+            return f'"{quoted[1]}"'
+        if kind == "std::string" and comment.startswith(("a number", "a URL")):
+            return '"1"' if comment.startswith("a number") else '"https://example.com/file"'
+        if member["name"] == "model" and comment.startswith(("see agent_model_name", '"openai/')):
+            return '"openai/gpt-4o"'
+        return self.sample(kind, member["name"], depth)
+
     def sample(self, kind, name, depth=0):
         kind = kind.removeprefix("geai::")
         if kind in ("std::string", "secret", "std::string_view"):
-            texts = {"email": "ada@example.com", "password": "...", "url": "https://example.com"}
+            texts = {"email": "ada@example.com", "password": "...", "url": "https://example.com", "input": "Hello", "role": "user"}
             return f'"{texts.get(name, name.replace("_", "-"))}"'
         if kind == "date":
             return {"from": "std::chrono::year{2026}/1/1", "to": "std::chrono::year{2026}/1/31"}.get(
@@ -481,9 +506,11 @@ class Reference:
             return f"geai::{inner[1].removeprefix('geai::')}::{self.first_value(inner[1])}"
         if inner := re.fullmatch(r"std::map<std::string, (.*)>", kind):
             return f'{{{{"key", {self.sample(inner[1], "value", depth)}}}}}'
+        if kind in ("chat_message", "assistant_message"):
+            return '{.role = "user", .content = "Hello"}'
         members = [each for each in self.models.get(kind, {"members": []})["members"]
-                   if re.fullmatch(r"((std::)?optional<)?std::string>?", each["type"])]
-        return "{" + ", ".join(f".{each['name']} = {self.sample('std::string', each['name'])}" for each in members[:2]) + "}"
+                   if re.fullmatch(r"(?:(?:std::)?optional<)?(?:std::string|secret)>?", each["type"]) or depth < 2 and each["type"] in self.models]
+        return "{" + ", ".join(f".{each['name']} = {self.sample_of(each, depth + 1)}" for each in members[:2]) + "}"
 
     def first_value(self, enumeration):
         found = self.page_of_name.get(enumeration.removeprefix("geai::"))
@@ -492,6 +519,11 @@ class Reference:
                 if each.get("kind") == "enum" and each.findtext("name") == enumeration.removeprefix("geai::"):
                     return each.find("enumvalue").findtext("name")
         raise SystemExit(f"{enumeration} is no enumeration")
+
+    def inherited(self, which):
+        """The documented bases of a class of calls."""
+        names = [each.text.split("<")[0].strip().removeprefix("geai::") for each in self.compound_of(which).findall("basecompoundref")]
+        return [each for each in names if each in self.page_of_name]
 
     def service_pages(self):
         """class of calls -> its operations"""
@@ -508,8 +540,16 @@ class Reference:
             lines = [f"# {spoken(stem)}", "", f"Clients with these calls: {clients}.", ""]
             if f"types/{stem}.md" in self.pages:
                 lines += [f"The types that they take and return: [{spoken(stem)}: types](../types/{stem}.md).", ""]
+            lines += [f"Each call returns a {self.typed('geai::result')}: the answer, or a {self.typed('geai::error')}; "
+                      "[Errors](../guide/errors.md) lists the codes. "
+                      f"{self.typed('geai::call_options')} changes the timeout, the headers and more for one call. Texts in the examples are "
+                      "placeholders.", ""]
+            for base in self.inherited(which):
+                functions = ", ".join(self.typed(each) for each in dict.fromkeys(
+                    f"{member.findtext('name')}()" for member in self.compound_of(base).iter("memberdef") if member.get("kind") == "function"))
+                lines += [f"The clients also have {functions}: see {self.typed('geai::' + base)}.", ""]
             lines += [table(["Call", "Route", "Does"],
-                            [[f'<a href="#{each["name"]}"><code>{escaped(each["name"])}</code></a>',
+                            [[f'<a href="#{each["name"]}"><code>{escaped(self.called(each))}</code></a>',
                               f'<code>{each["verb"]} {escaped(each["route"]).replace("/", "/<wbr>")}</code>', self.marked(first_sentence(each["comment"]))]
                              for each in operations]), ""]
             documented = {id(each) for operation in operations for each in self.calls.get(operation["name"], ("", []))[1]}
@@ -543,7 +583,7 @@ class Reference:
             for which in classes:
                 for each in services[which]:
                     answer = each["answer"]
-                    rows.append([f'<a href="{self.href(self.page_of_name["api::" + each["name"]])}"><code>{escaped(each["name"])}</code></a>',
+                    rows.append([f'<a href="{self.href(self.page_of_name["api::" + each["name"]])}"><code>{escaped(self.called(each))}</code></a>',
                                  self.typed(f"result<{answer}>"), f'<code>{each["verb"]} {escaped(each["route"])}</code>'])
             lines += [table(["Call", "Returns", "Route"], rows), ""]
         self.write(lines)
@@ -559,7 +599,7 @@ class Reference:
         for key in sorted(by_path):
             lines += [f"## {escaped(key)}", "", table(["Route", "Call", "Page"], [
                 [f'<span><code>{each["verb"]} {escaped(each["route"]).replace("/", "/<wbr>")}</code></span>',
-                 f'<a href="{self.href(self.page_of_name["api::" + each["name"]])}"><code>{escaped(each["name"])}</code></a>',
+                 f'<a href="{self.href(self.page_of_name["api::" + each["name"]])}"><code>{escaped(self.called(each))}</code></a>',
                  f'<a href="{self.href((self.page_of_name["api::" + each["name"]][0], ""))}">{spoken(self.stems[self.class_of(each)])}</a>']
                 for each in sorted(by_path[key], key=lambda each: (each["route"], each["verb"]))]), ""]
         self.write(lines)

@@ -43,6 +43,7 @@ namespace transport {
 class curl;
 class curl_multi;
 template <class = void> class basic_mock;
+// A transport for tests, which answers from a script. Include geai/transport/mock.hpp to use it.
 using mock = basic_mock<>;
 }  // namespace transport
 

@@ -51,14 +51,14 @@ struct plugin_assistant {
   std::optional<bool> supports_tool_calling{};
   bool upload_files = false;
   int upload_max_file_count = 0;
-  std::int64_t upload_max_file_size = 0;
+  std::int64_t upload_max_file_size = 0;  // its unit is not documented
   int max_output_tokens = 0;
   int max_token_send_limit = 0;
   std::optional<double> temperature{};
   std::string model_id{};  // a UUID
   std::string model_name{};
   std::string provider_name{};
-  raw_json input_moderation{};  // the types of this member and of the next two are not documented
+  raw_json input_moderation{};  // its type is not documented
   raw_json llm_output{};
   raw_json prompt_injection{};
   std::string supported_categories{};

@@ -58,9 +58,9 @@ struct prompt_example {
 
 // The prompt of an agent, with its inputs and outputs.
 struct agent_prompt {
-  std::optional<std::string> instructions{};  // required to publish
-  std::optional<std::string> context{};       // accepted by the platform but not implemented there
-  optional<std::vector<std::string>> inputs{};
+  std::optional<std::string> instructions{};    // required to publish
+  std::optional<std::string> context{};         // accepted by the platform but not implemented there
+  optional<std::vector<std::string>> inputs{};  // the names of the inputs
   optional<std::vector<prompt_output>> outputs{};
   optional<std::vector<prompt_example>> examples{};
 };
@@ -254,14 +254,14 @@ struct model<sharing_link>
 
 namespace api {
 
-// Lists the agents of the project. The platform does not document a total or a next page.
+// Lists the agents of the project. The answer has no total; all_agents() fetches all pages.
 struct list_agents {
   optional<open_enumeration<agent_status>> status{};
-  std::optional<int> start{};  // offset
-  std::optional<int> count{};  // page size
+  std::optional<int> start{};  // the offset of the page
+  std::optional<int> count{};  // the page size
   optional<open_enumeration<geai::access_scope>> access_scope{};
   std::optional<bool> allow_drafts{};
-  std::optional<bool> allow_external{};  // include agents of other projects
+  std::optional<bool> allow_external{};  // true: include agents of other projects
 
   using answer = agent_list;
   using view = agent_list_view;
@@ -303,7 +303,7 @@ struct create_agent {
   template <class = void> result<void> check() const { return detail::check_created(definition); }
 };
 
-// Updates an agent.
+// Updates an agent, by its id or its name.
 struct update_agent {
   std::string id{};
   agent_definition definition{};
@@ -351,7 +351,8 @@ struct publish_agent_revision {
       fields<path<"id", &publish_agent_revision::id>, field<"revision", &publish_agent_revision::revision>>;
 };
 
-// Returns a package for import_agent. The documentation calls it labPackage; its content is not documented.
+// Returns a package for import_agent. The platform's documentation calls it labPackage and does not describe its
+// content.
 struct export_agent {
   std::string id{};
 
@@ -362,15 +363,15 @@ struct export_agent {
 
 // Creates an agent from an unchanged package of export_agent. The reply is not documented.
 struct import_agent {
-  raw_json package{};
+  raw_json package{};  // the answer of export_agent, unchanged
 
   using answer = raw_json;
   using endpoint = post<"/v2/agents/import">;
   using parameters = fields<body<&import_agent::package>>;
 };
 
-// Creates a link through which anyone can chat with the agent. PyGEAI reads it with GET, so it counts as safe to
-// repeat.
+// Creates a link through which anyone can chat with the agent, at the cost of the token's account. The request is a GET,
+// so it counts as safe to repeat.
 struct create_sharing_link {
   std::string id{};
 
@@ -383,9 +384,9 @@ struct create_sharing_link {
 
 // Lists the agents of the project, through version 4 of the API.
 struct list_agents_v4 {
-  optional<open_enumeration<agent_status>> status{};  // this member and the next ones are those of list_agents
-  std::optional<int> start{};                         // offset
-  std::optional<int> count{};                         // page size
+  optional<open_enumeration<agent_status>> status{};
+  std::optional<int> start{};  // the offset of the page
+  std::optional<int> count{};  // the page size
   optional<open_enumeration<geai::access_scope>> access_scope{};
   std::optional<bool> allow_drafts{};
   std::optional<bool> allow_external{};

@@ -269,23 +269,23 @@ struct model<image_list> : fields<informative<"created", &image_list::created>, 
 
 namespace api {
 
-// Returns one answer to a conversation, complete (Client::call) or as a stream (Client::stream). Never sent twice: each
-// answer costs money. The platform cuts off an answer that is not streamed after 60 s. /chat/completions is an alias of
-// the route: if a gateway lets only that one pass, set call_options::route to it.
+// Returns one answer to a conversation. To receive it while it arrives, use stream_completion(); without a stream, the
+// platform cuts off the answer after 60 s. Each answer costs money, so by default a request that the platform may have
+// processed is not repeated. If a gateway blocks the route, set call_options::route to its alias, /chat/completions.
 struct chat_completion {
-  std::string model{};  // see agent_model_name() and the similar functions
-  std::vector<chat_message> messages{};
+  std::string model{};                   // see agent_model_name() and the similar functions
+  std::vector<chat_message> messages{};  // the whole conversation, in order; each message needs a role
   std::optional<double> temperature{};
   std::optional<double> top_p{};
   std::optional<double> frequency_penalty{};
   std::optional<double> presence_penalty{};
-  std::optional<int> max_completion_tokens{};  // limits the answer
+  std::optional<int> max_completion_tokens{};  // limits the answer, in tokens
   std::optional<int> max_tokens{};             // the older name of max_completion_tokens, required by some providers
   optional<std::vector<std::string>> stop{};
   std::optional<std::int64_t> seed{};
   std::optional<std::string> user{};
   std::optional<bool> store{};
-  std::map<std::string, std::string> metadata{};  // texts of yours that are stored with the answer
+  std::map<std::string, std::string> metadata{};  // your own texts, stored with the answer
   std::optional<bool> logprobs{};
   std::optional<int> top_logprobs{};
   chat_stream_options stream_options{};     // for stream_completion() only
@@ -295,11 +295,11 @@ struct chat_completion {
   optional<open_enumeration<geai::reasoning_effort>> reasoning_effort{};
   optional<std::vector<chat_variable>> variables{};  // the variables of the assistant or agent
   std::optional<int> revision{};                     // the revision of the assistant
-  // the id of the conversation. Flows: any text; it expires after 10 minutes. Agents: an unused UUID; you still have to
-  // send all messages
+  // the id of the conversation. For a flow: any text; it expires after 10 minutes. For an agent: an unused UUID; you
+  // still have to send all messages
   std::optional<std::string> thread_id{};
   std::optional<bool> cache{};  // true: the platform may answer from its cache
-  raw_json extra{};             // an object with further members for the request
+  raw_json extra{};             // a JSON object; its members are added to the request
 
   using answer = chat_completion_answer;
   using chunk = chat_chunk;
@@ -365,7 +365,7 @@ struct chat_completion {
 // Creates images from a text. The vendor's two sources disagree about the route: this one is the wiki's,
 // generate_image_at_images uses PyGEAI's. If one returns 404, use the other.
 struct generate_image {
-  std::string model{};
+  std::string model{};  // "openai/gpt-image-1", for example
   std::string prompt{};
   std::optional<int> n{};             // the number of images
   std::optional<std::string> size{};  // "1024x1024"
@@ -382,7 +382,7 @@ struct generate_image {
 
 // Creates images from a text through the route of PyGEAI's client, which also spells the aspect ratio differently.
 struct generate_image_at_images {
-  std::string model{};
+  std::string model{};  // "openai/gpt-image-1", for example
   std::string prompt{};
   std::optional<int> n{};             // the number of images
   std::optional<std::string> size{};  // "1024x1024"
@@ -410,7 +410,7 @@ struct create_message {
 
 // Edits an image according to a prompt.
 struct edit_image {
-  std::string model{};
+  std::string model{};  // "openai/gpt-image-1", for example
   std::string prompt{};
   std::string image{};  // a URL
   std::optional<int> n{};

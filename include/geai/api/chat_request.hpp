@@ -20,7 +20,7 @@
 
 namespace geai::inline v0_2 {
 
-// The resolution at which a model examines an image.
+// The resolution at which a model reads an image.
 enum class image_detail : unsigned char { low, high, automatic };
 template <>
 struct model<image_detail> : enumerators<enumerator<"low", image_detail::low>, enumerator<"high", image_detail::high>,
@@ -107,7 +107,7 @@ template <class = void> result<image_part> image_file(std::string const& path) {
   return image_part{.url = detail::data_url("image/" + type, *bytes)};
 }
 
-// Reads an audio file. Its format is the extension. Errors: errc::invalid_argument if the file cannot be read or has no
+// Reads an audio file. The extension is the format. Errors: errc::invalid_argument if the file cannot be read or has no
 // extension.
 template <class = void> result<audio_part> audio_file(std::string const& path) {
   std::string format = detail::extension_of(path);
@@ -120,7 +120,7 @@ template <class = void> result<audio_part> audio_file(std::string const& path) {
   return made;
 }
 
-// Reads a document. A file whose name does not end in .pdf is sent as text/plain. Errors: errc::invalid_argument if the
+// Reads a document. A file named *.pdf is sent as application/pdf, any other file as text/plain. Errors: errc::invalid_argument if the
 // file cannot be read.
 template <class = void> result<file_part> document_file(std::string const& path) {
   result<std::string> bytes = detail::whole_file(path);
@@ -182,7 +182,7 @@ public:
     for (Item const& each : items) push_back(each);
   }
 
-  // Appends an element. `text` must be empty or a JSON array.
+  // Appends an element. Precondition: the JSON is an array or empty.
   void push_back(Element const& element) {
     if constexpr (requires { element.failure(); })
       if (element.failure() && !failure_) failure_ = element.failure();
@@ -202,7 +202,7 @@ private:
   std::shared_ptr<error const> failure_{};
 };
 
-using message_parts = json_array<message_part>;  // the parts of a message
+using message_parts = json_array<message_part>;  // The parts of a message.
 
 // --- tools -----------------------------------------------------------------------------------------------------------
 
@@ -210,8 +210,8 @@ using message_parts = json_array<message_part>;  // the parts of a message
 struct chat_function {
   std::string name{};  // 1 to 64 of a-z, A-Z, 0-9, _ and -
   std::optional<std::string> description{};
-  raw_json parameters{};  // the JSON Schema of its parameter, an object
-  std::optional<bool> strict{};
+  raw_json parameters{};         // the JSON Schema of its parameter, an object
+  std::optional<bool> strict{};  // true: the arguments must match the schema
 };
 
 // A tool of a request.

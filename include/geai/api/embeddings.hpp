@@ -26,7 +26,7 @@ struct embedding_usage {
 
 // The vector of one text.
 struct embedding {
-  int index = 0;
+  int index = 0;  // the position of the text in the request, from 0
   std::vector<float> values{};
 };
 
@@ -43,7 +43,7 @@ struct embedding_list {
 
 // The bytes of an embedding in base64: 32-bit floats, little-endian.
 struct packed_embedding {
-  int index = 0;
+  int index = 0;  // the position of the text in the request, from 0
   std::string base64{};
 
   // Decodes the vector. Errors: those of unpack_floats().
@@ -85,7 +85,7 @@ namespace api {
 
 // Turns each text into a vector.
 struct generate_embeddings {
-  std::string model{};               // provider/model, "openai/text-embedding-3-small" for example
+  std::string model{};               // "openai/text-embedding-3-small", for example
   std::vector<std::string> input{};  // no text may be blank
   std::optional<int> dimensions{};   // for models with variable dimensions
   std::optional<std::string> user{};
@@ -107,7 +107,7 @@ struct generate_embeddings {
 // Turns each text into a vector that is sent as base64, at a quarter of the size on the wire. values() decodes a
 // vector.
 struct generate_packed_embeddings {
-  std::string model{};
+  std::string model{};  // "openai/text-embedding-3-small", for example
   std::vector<std::string> input{};
   std::string encoding_format = "base64";
   std::optional<int> dimensions{};

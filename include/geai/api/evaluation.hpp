@@ -50,7 +50,7 @@ struct data_set {
   std::vector<data_set_row> rows;
 };
 
-// The body of the create and update operations. Unset members are not sent.
+// The body of the operations that create and update an expected source.
 struct expected_source_definition {
   std::optional<std::string> name{};
   std::optional<std::string> value{};
@@ -59,7 +59,7 @@ struct expected_source_definition {
 
 // The body of the operations that create and update a condition.
 struct filter_variable_definition {
-  std::optional<std::string> metadata_type{};
+  std::optional<std::string> metadata_type{};  // "V" or "F"
   std::optional<std::string> key{};
   std::optional<std::string> operation{};
   std::optional<std::string> value{};

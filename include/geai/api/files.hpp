@@ -73,7 +73,7 @@ namespace api {
 // project's token) or the organization and the project; default: those of the client.
 struct upload_file {
   file_upload file{};
-  std::optional<std::string> file_name{};     // the file name, if not that of `file`
+  std::optional<std::string> file_name{};     // the file name; default: that of `file`
   std::optional<std::string> folder{};        // unset: temporary storage
   std::optional<std::string> organization{};  // the id of the organization; default: that of the client
   std::optional<std::string> project{};       // the id of the project; default: that of the client

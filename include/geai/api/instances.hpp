@@ -135,8 +135,7 @@ struct get_instance_history {
   using parameters = fields<path<"id", &get_instance_history::id>>;
 };
 
-// Sets the subject of an instance. The body is inferred. The reply is not documented, as those of the next three:
-// call_raw() returns it.
+// Sets the subject of an instance. The form of the body is inferred. The reply is not documented; call_raw() returns it.
 struct set_instance_subject {
   std::string id{};
   std::string subject{};
@@ -146,7 +145,8 @@ struct set_instance_subject {
   using parameters = fields<path<"id", &set_instance_subject::id>, field<"subject", &set_instance_subject::subject>>;
 };
 
-// Sets the variables of an instance. The body is inferred.
+// Sets the variables of an instance. The form of the body is inferred. The reply is not documented; call_raw() returns
+// it.
 struct set_instance_variables {
   std::string id{};
   std::vector<process_variable> variables{};
@@ -157,7 +157,7 @@ struct set_instance_variables {
       fields<path<"id", &set_instance_variables::id>, field<"variables", &set_instance_variables::variables>>;
 };
 
-// Sends a user's signal, by its name.
+// Sends a user's signal, by its name. The reply is not documented; call_raw() returns it.
 struct send_user_signal {
   std::string id{};
   std::string name{};
@@ -167,7 +167,7 @@ struct send_user_signal {
   using parameters = fields<path<"id", &send_user_signal::id>, field<"name", &send_user_signal::name>>;
 };
 
-// Aborts an instance of a process.
+// Aborts an instance of a process. The reply is not documented; call_raw() returns it.
 struct abort_instance {
   std::string id{};
 

@@ -40,7 +40,7 @@ struct llm_model {
   std::optional<std::string> full_name{};
   std::optional<std::string> description{};
   optional<open_enumeration<llm_type>> type{};
-  std::optional<std::int64_t> context_window{};
+  std::optional<std::int64_t> context_window{};  // in tokens
   std::optional<std::int64_t> max_output_tokens{};
   std::optional<int> priority{};
   bool is_custom = false;

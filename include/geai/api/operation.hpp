@@ -106,7 +106,7 @@ template <auto Member> struct body : field<"body", Member> {
   static constexpr bool is_body = true;  // marks this kind of parameter
 };
 
-// The places of a parameter in the request.
+// True for a parameter of this kind.
 template <class Parameter> inline constexpr bool in_path = requires { Parameter::in_path; };
 template <class Parameter> inline constexpr bool in_query = requires { Parameter::in_query; };
 template <class Parameter> inline constexpr bool in_secret_query = requires { Parameter::in_secret_query; };
@@ -117,7 +117,7 @@ template <class Parameter> inline constexpr bool is_bearer = requires { Paramete
 template <class Parameter> inline constexpr bool is_body = requires { Parameter::is_body; };
 template <class Parameter> inline constexpr bool is_content = requires { Parameter::is_content; };
 template <class Parameter> inline constexpr bool is_raw_file = requires { Parameter::is_raw_file; };
-// A plain field, which is a member of the JSON body.
+// True for a plain field: a member of the JSON body.
 template <class Parameter>
 inline constexpr bool in_json =
     !in_path<Parameter> && !in_query<Parameter> && !in_header<Parameter> && !in_form<Parameter> &&
@@ -154,7 +154,8 @@ enum class token_level : unsigned char {
   organization,  // the organization's API token, or an OAuth token of an administrator
 };
 
-// An operation: an aggregate with `answer`, `endpoint` and `parameters`; see above.
+// An operation: an aggregate with the types `answer` (a model, or void), `endpoint` (get<"/v2/...">, post<...>) and
+// `parameters` (fields<...> with the place of each member in the request).
 template <class Op>
 concept operation = requires {
   typename Op::answer;

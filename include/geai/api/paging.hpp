@@ -167,14 +167,15 @@ concept paged = operation<Op> && requires(Op& operation) {
 // alternately calls next() for the next request and take() with its response.
 //
 // The list ends when
-// - the answer says so: its `pages` or `count` is reached; or
+// - the number of pages or of items in the answer is reached; or
 // - a page is empty, or a page after the first is refused with code 5000 ("No results found"); or
 // - a page repeats an earlier one, because the server ignores the position, at least beyond the last page. The items
 //   are not returned again. If the repeated page is the first one and it was full, further items may be unreachable,
 //   and this is an error.
-// Nothing else ends it: neither a page that is shorter than requested (a server may have its own limit) or longer, nor
-// a count that differs from the number of items. Without totals, one more request is therefore sent than there are
-// pages. If the list changes meanwhile, an item may appear twice or not at all.
+//
+// A page that is shorter than requested does not end the list, because a server may have its own limit; neither does a
+// longer page, nor a count that differs from the number of items. Without totals, the last request therefore returns an
+// empty page. If the list changes meanwhile, an item may appear twice or not at all.
 template <paged Op> class page_walk {
   using paging = typename Op::paging;
   using answer = typename Op::answer;

@@ -348,12 +348,13 @@ struct model<response_event>
 
 namespace api {
 
-// Returns one answer of the Responses API, which supports only models of OpenAI: complete (Client::call), or as a
-// stream (Client::stream) of the events that OpenAI documents (inferred). Never sent twice: each answer costs money.
+// Returns one answer of the Responses API, which supports only OpenAI's models. To receive it while it arrives, use
+// stream_response(); its events are those that OpenAI documents (inferred). Each answer costs money, so by default a request
+// that the platform may have processed is not repeated.
 struct get_response {
   std::string model{};                            // "openai/..."
-  std::optional<std::string> input{};             // either this ...
-  json_array<response_input_item> input_items{};  // ... or messages, items of earlier answers, results of functions
+  std::optional<std::string> input{};             // a user message; give either this or input_items
+  json_array<response_input_item> input_items{};  // messages, items of earlier answers, results of functions
   std::optional<std::string> instructions{};
   std::optional<int> max_output_tokens{};
   std::optional<int> max_tokens{};  // the vendor's sample uses this name for max_output_tokens; set one of them
@@ -368,7 +369,7 @@ struct get_response {
   std::optional<bool> store{};
   std::optional<raw_json> metadata{};
   std::optional<std::string> user{};
-  raw_json extra{};  // an object with further members for the request
+  raw_json extra{};  // a JSON object; its members are added to the request
 
   using answer = model_response;
   using chunk = response_event;
@@ -410,8 +411,8 @@ struct get_response {
 struct get_response_with_files {
   std::string model{};  // "openai/..."
   std::vector<file_upload> files{};
-  std::optional<std::string> input{};     // either this ...
-  std::optional<raw_json> input_items{};  // ... or an array of items
+  std::optional<std::string> input{};     // a user message; give either this or input_items
+  std::optional<raw_json> input_items{};  // an array of items
   std::optional<std::string> instructions{};
   std::optional<int> max_output_tokens{};
   std::optional<int> max_tokens{};  // the vendor's sample uses this name for max_output_tokens; set one of them

@@ -58,7 +58,7 @@ template <class Client> class waiting_calls {
 public:
   // Repeats an operation until `condition(answer)` is true, and returns that answer. `condition` returns a bool, or a
   // result<bool> whose error ends the wait. Over an asynchronous transport you await the call, and the client must
-  // outlive it.
+  // outlive it. Requires geai/chat.hpp.
   //
   //   auto doc = rag.wait_for(geai::api::get_rag_document{.name = "A", .id = id},
   //                           [](auto const& d) { return d.is_indexed(); }, {.interval = 2s, .timeout = 5min});
@@ -78,7 +78,11 @@ public:
 template <class Client> class structured_calls {
 public:
   // Asks for a structured answer and returns result<parsed<T>>. T is a plain aggregate or has a geai::model. Its JSON
-  // Schema is sent as response_format, and the answer is read strictly by that schema.
+  // Schema is sent as response_format, and the answer is read strictly by that schema. Requires geai/chat.hpp.
+  //
+  //   auto answer = chat.completion_as<forecast>({.model = "openai/gpt-4o",
+  //                                               .messages = {{.role = "user", .content = "The weather in Lima?"}}});
+  //   if (answer) std::cout << answer->value.city;
   //
   // Errors: those of call(); errc::refused if the model declined (the message quotes it) or a filter stopped it;
   // incomplete if the answer was cut off; decode if it does not match the schema.
@@ -90,7 +94,7 @@ public:
   }
 
   // Asks for a structured answer through the Responses API and returns result<parsed<T, model_response>>. The schema is
-  // sent as text.format. Errors: those of completion_as().
+  // sent as text.format. Requires geai/chat.hpp. Errors: those of completion_as().
   template <class T, class Op = api::get_response>
   [[nodiscard]] auto response_as(Op const& operation, call_options const& options = call_options()) const {
     if constexpr (detail::is_chat_included<detail::structured, Client>())
@@ -98,13 +102,11 @@ public:
   }
 };
 
-// Ready-made waits. Each returns the last answer of the operation that it repeats. Errors: those of wait_for(), and
-// errc::api_response if the final state is a failure.
-
 // The waits of clients for documents.
 template <class Client> class rag_waits {
 public:
-  // Waits until a document is indexed.
+  // Waits until a document is indexed. Returns the last answer. Requires geai/chat.hpp.
+  // Errors: those of wait_for(); errc::api_response if the final state is a failure.
   template <class Op = api::get_rag_document>
   [[nodiscard]] auto wait_until_indexed(Op const& document, wait_options const& options = wait_options()) const {
     if constexpr (detail::is_chat_included<detail::waiting, Client>())
@@ -115,7 +117,8 @@ public:
 // The waits of clients for evaluations.
 template <class Client> class evaluation_waits {
 public:
-  // Waits until the result of an evaluation is complete.
+  // Waits until the result of an evaluation is complete. Returns the last answer. Requires geai/chat.hpp.
+  // Errors: those of wait_for(); errc::api_response if the final state is a failure.
   template <class Op = api::get_evaluation_result>
   [[nodiscard]] auto wait_for_result(Op const& evaluation, wait_options const& options = wait_options()) const {
     if constexpr (detail::is_chat_included<detail::waiting, Client>())
@@ -127,7 +130,8 @@ public:
 // The waits of clients for instances of processes.
 template <class Client> class instance_waits {
 public:
-  // Waits until an instance of a process has ended.
+  // Waits until an instance of a process has ended. Returns the last answer. Requires geai/chat.hpp.
+  // Errors: those of wait_for(); errc::api_response if the final state is a failure.
   template <class Op = api::get_instance>
   [[nodiscard]] auto wait_for_instance(Op const& instance, wait_options const& options = wait_options()) const {
     if constexpr (detail::is_chat_included<detail::waiting, Client>())
@@ -139,7 +143,8 @@ public:
 // The waits of clients for assistants.
 template <class Client> class assistant_waits {
 public:
-  // Waits until a request started with begin_text_to_assistant is answered.
+  // Waits until a request started with begin_text_to_assistant is answered. Returns the last answer. Requires
+  // geai/chat.hpp. Errors: those of wait_for(); errc::api_response if the final state is a failure.
   template <class Op = api::get_assistant_request_status>
   [[nodiscard]] auto wait_for_request(Op const& request, wait_options const& options = wait_options()) const {
     if constexpr (detail::is_chat_included<detail::waiting, Client>())

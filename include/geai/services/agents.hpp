@@ -12,10 +12,11 @@ namespace geai::inline v0_2 {
 // The calls for the lab's agents: a base class of clients.
 template <class Client> class agent_calls {
 public:
-  // Lists the agents of the project. The platform does not document a total or a next page.
+  // Lists the agents of the project. The answer has no total; all_agents() fetches all pages.
   //
-  // Optional: `status` ("active", "inactive", "pending", "draft"), `start` (offset), `count` (page size),
-  // `access_scope` ("public", "private"), `allow_drafts`, `allow_external` (include agents of other projects).
+  // Optional: `status` ("active", "inactive", "pending", "draft"), `start` (the offset of the page), `count` (the page
+  // size), `access_scope` ("public", "private"), `allow_drafts`, `allow_external` (true: include agents of other
+  // projects).
   // `GET /v2/agents`. Retried after transient failures. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, agent_list> list_agents(api::list_agents const& request,
                                                             call_options const& options = call_options()) const {
@@ -67,7 +68,7 @@ public:
     return self().call(request, options);
   }
 
-  // Updates an agent.
+  // Updates an agent, by its id or its name.
   //
   // Requires `id`, `definition`.
   // Optional: `automatic_publish`.
@@ -106,7 +107,8 @@ public:
     return self().call(request, options);
   }
 
-  // Returns a package for import_agent. The documentation calls it labPackage; its content is not documented.
+  // Returns a package for import_agent. The platform's documentation calls it labPackage and does not describe its
+  // content.
   //
   // Requires `id`.
   // `GET /v2/agents/{id}/export`. Retried after transient failures. Errors: those of basic_client::call().
@@ -122,7 +124,7 @@ public:
 
   // Creates an agent from an unchanged package of export_agent. The reply is not documented.
   //
-  // Requires `package`.
+  // Requires `package` (the answer of export_agent, unchanged).
   // `POST /v2/agents/import`. Retried only if the platform certainly did not process it. Errors: those of
   // basic_client::call().
   [[nodiscard]] call_result<Client, raw_json> import_agent(api::import_agent const& request,
@@ -130,8 +132,8 @@ public:
     return self().call(request, options);
   }
 
-  // Creates a link through which anyone can chat with the agent. PyGEAI reads it with GET, so it counts as safe to
-  // repeat.
+  // Creates a link through which anyone can chat with the agent, at the cost of the token's account. The request is a
+  // GET, so it counts as safe to repeat.
   //
   // Requires `id`.
   // `GET /v2/agents/{id}/sharing-token`. Retried after transient failures. Errors: those of basic_client::call().
@@ -148,9 +150,8 @@ public:
 
   // Lists the agents of the project, through version 4 of the API.
   //
-  // Optional: `status` ("active", "inactive", "pending", "draft"; this member and the next ones are those of
-  // list_agents), `start` (offset), `count` (page size), `access_scope` ("public", "private"), `allow_drafts`,
-  // `allow_external`.
+  // Optional: `status` ("active", "inactive", "pending", "draft"), `start` (the offset of the page), `count` (the page
+  // size), `access_scope` ("public", "private"), `allow_drafts`, `allow_external`.
   // `GET /v4/agents`, known from a third party's reading of the documentation. Retried after transient failures.
   // Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, agent_list> list_agents_v4(api::list_agents_v4 const& request,

@@ -19,20 +19,22 @@ namespace geai::inline v0_2 {
 // The calls for chat and the providers' own routes: a base class of clients.
 template <class Client> class chat_calls : public structured_calls<Client> {
 public:
-  // Returns one answer to a conversation, complete (Client::call) or as a stream (Client::stream). Never sent twice:
-  // each answer costs money. The platform cuts off an answer that is not streamed after 60 s. /chat/completions is an
-  // alias of the route: if a gateway lets only that one pass, set call_options::route to it.
+  // Returns one answer to a conversation. To receive it while it arrives, use stream_completion(); without a stream,
+  // the platform cuts off the answer after 60 s. Each answer costs money, so by default a request that the platform may
+  // have processed is not repeated. If a gateway blocks the route, set call_options::route to its alias,
+  // /chat/completions.
   //
-  // Requires `model` (see agent_model_name() and the similar functions), `messages`.
+  // Requires `model` (see agent_model_name() and the similar functions), `messages` (the whole conversation, in order;
+  // each message needs a role).
   // Optional: `temperature`, `top_p`, `frequency_penalty`, `presence_penalty`, `max_completion_tokens` (limits the
-  // answer), `max_tokens` (the older name of max_completion_tokens, required by some providers), `stop`, `seed`,
-  // `user`, `store`, `metadata` (texts of yours that are stored with the answer), `logprobs`, `top_logprobs`,
+  // answer, in tokens), `max_tokens` (the older name of max_completion_tokens, required by some providers), `stop`,
+  // `seed`, `user`, `store`, `metadata` (your own texts, stored with the answer), `logprobs`, `top_logprobs`,
   // `stream_options` (for stream_completion() only), `response_format` (geai::response_format::json_object,
   // geai::response_format::schema<T>()), `tools` (functions that the model may call, see toolbox::definitions()),
   // `tool_choice` (geai::tool_choice::required, geai::tool_choice::function("f")), `reasoning_effort` ("low", "medium",
   // "high"), `variables` (the variables of the assistant or agent), `revision` (the revision of the assistant),
-  // `thread_id` (the id of the conversation), `cache` (true: the platform may answer from its cache), `extra` (an
-  // object with further members for the request).
+  // `thread_id` (the id of the conversation), `cache` (true: the platform may answer from its cache), `extra` (a JSON
+  // object; its members are added to the request).
   // `POST /chat`. Retried only if the platform certainly did not process it. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, chat_completion_answer> completion(
       api::chat_completion const& request, call_options const& options = call_options()) const {
@@ -48,7 +50,7 @@ public:
   // Creates images from a text. The vendor's two sources disagree about the route: this one is the wiki's,
   // generate_image_at_images uses PyGEAI's. If one returns 404, use the other.
   //
-  // Requires `model`, `prompt`.
+  // Requires `model` ("openai/gpt-image-1", for example), `prompt`.
   // Optional: `n` (the number of images), `size` ("1024x1024"), `quality`, `aspect_ratio` ("16:9").
   // `POST /images/generations`. Retried only if the platform certainly did not process it. Errors: those of
   // basic_client::call().
@@ -59,7 +61,7 @@ public:
 
   // Creates images from a text through the route of PyGEAI's client, which also spells the aspect ratio differently.
   //
-  // Requires `model`, `prompt`.
+  // Requires `model` ("openai/gpt-image-1", for example), `prompt`.
   // Optional: `n` (the number of images), `size` ("1024x1024"), `quality`, `aspect_ratio` ("16:9").
   // `POST /images`. Retried only if the platform certainly did not process it. Errors: those of basic_client::call().
   [[nodiscard]] call_result<Client, image_list> generate_image_at_images(
@@ -80,7 +82,7 @@ public:
 
   // Edits an image according to a prompt.
   //
-  // Requires `model`, `prompt`, `image` (a URL).
+  // Requires `model` ("openai/gpt-image-1", for example), `prompt`, `image` (a URL).
   // Optional: `n`, `size`, `quality`.
   // `POST /images/edits`. Retried only if the platform certainly did not process it. Errors: those of
   // basic_client::call().
@@ -147,16 +149,17 @@ public:
     return self().call(request, options);
   }
 
-  // Returns one answer of the Responses API, which supports only models of OpenAI: complete (Client::call), or as a
-  // stream (Client::stream) of the events that OpenAI documents (inferred). Never sent twice: each answer costs money.
+  // Returns one answer of the Responses API, which supports only OpenAI's models. To receive it while it arrives, use
+  // stream_response(); its events are those that OpenAI documents (inferred). Each answer costs money, so by default a
+  // request that the platform may have processed is not repeated.
   //
   // Requires `model` ("openai/...").
-  // Optional: `input` (either this ), `input_items` (... or messages, items of earlier answers, results of functions),
-  // `instructions`, `max_output_tokens`, `max_tokens` (the vendor's sample uses this name for max_output_tokens; set
-  // one of them), `temperature`, `top_p`, `tools` (functions that the model may call, see toolbox::definitions()),
-  // `tool_choice` (geai::tool_choice::required, response_tool_choice::function("f")), `text` ({.format =
-  // geai::text_format::schema<T>()}), `reasoning` ({"effort":"low"}), `truncation`, `parallel_tool_calls`, `store`,
-  // `metadata`, `user`, `extra` (an object with further members for the request).
+  // Optional: `input` (a user message; give either this or input_items), `input_items` (messages, items of earlier
+  // answers, results of functions), `instructions`, `max_output_tokens`, `max_tokens` (the vendor's sample uses this
+  // name for max_output_tokens; set one of them), `temperature`, `top_p`, `tools` (functions that the model may call,
+  // see toolbox::definitions()), `tool_choice` (geai::tool_choice::required, response_tool_choice::function("f")),
+  // `text` ({.format = geai::text_format::schema<T>()}), `reasoning` ({"effort":"low"}), `truncation`,
+  // `parallel_tool_calls`, `store`, `metadata`, `user`, `extra` (a JSON object; its members are added to the request).
   // `POST /responses`. Retried only if the platform certainly did not process it. Errors: those of
   // basic_client::call().
   [[nodiscard]] call_result<Client, model_response> get_response(api::get_response const& request,
@@ -179,10 +182,10 @@ public:
   // texts and numbers are sent as JSON (inferred).
   //
   // Requires `model` ("openai/..."), `files`.
-  // Optional: `input` (either this ), `input_items` (... or an array of items), `instructions`, `max_output_tokens`,
-  // `max_tokens` (the vendor's sample uses this name for max_output_tokens; set one of them), `temperature`, `top_p`,
-  // `tools`, `tool_choice`, `reasoning` ({"effort":"low"}), `truncation`, `parallel_tool_calls`, `store`, `metadata`,
-  // `user`.
+  // Optional: `input` (a user message; give either this or input_items), `input_items` (an array of items),
+  // `instructions`, `max_output_tokens`, `max_tokens` (the vendor's sample uses this name for max_output_tokens; set
+  // one of them), `temperature`, `top_p`, `tools`, `tool_choice`, `reasoning` ({"effort":"low"}), `truncation`,
+  // `parallel_tool_calls`, `store`, `metadata`, `user`.
   // `POST /responses`. Retried only if the platform certainly did not process it. Errors: those of
   // basic_client::call().
   [[nodiscard]] call_result<Client, model_response> get_response_with_files(

@@ -13,7 +13,7 @@ template <class Client> class embeddings_calls {
 public:
   // Turns each text into a vector.
   //
-  // Requires `model` (provider/model, "openai/text-embedding-3-small" for example), `input` (no text may be blank).
+  // Requires `model` ("openai/text-embedding-3-small", for example), `input` (no text may be blank).
   // Optional: `dimensions` (for models with variable dimensions), `user`, `input_type` (defined by the provider,
   // "search_query" and "search_document" for example), `timeout` (in seconds, on the platform's side), `cache` (true:
   // the platform may answer from its cache; default: false).
@@ -27,7 +27,7 @@ public:
   // Turns each text into a vector that is sent as base64, at a quarter of the size on the wire. values() decodes a
   // vector.
   //
-  // Requires `model`, `input`.
+  // Requires `model` ("openai/text-embedding-3-small", for example), `input`.
   // Optional: `encoding_format` (default: "base64"), `dimensions`, `user`, `input_type`, `timeout`, `cache`.
   // `POST /embeddings`. Retried only if the platform certainly did not process it. Errors: those of
   // basic_client::call().

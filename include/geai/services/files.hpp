@@ -20,7 +20,7 @@ public:
   // token) or the organization and the project; default: those of the client.
   //
   // Requires `file`.
-  // Optional: `file_name` (the file name, if not that of `file`), `folder` (unset: temporary storage), `organization`
+  // Optional: `file_name` (the file name; default: that of `file`), `folder` (unset: temporary storage), `organization`
   // (the id of the organization; default: that of the client), `project` (the id of the project; default: that of the
   // client).
   // `POST /v1/files`. Retried only if the platform certainly did not process it. Errors: those of basic_client::call().

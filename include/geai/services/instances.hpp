@@ -76,8 +76,8 @@ public:
     return self().call(request, out, options);
   }
 
-  // Sets the subject of an instance. The body is inferred. The reply is not documented, as those of the next three:
-  // call_raw() returns it.
+  // Sets the subject of an instance. The form of the body is inferred. The reply is not documented; call_raw() returns
+  // it.
   //
   // Requires `id`, `subject`.
   // `POST /v2/processes/instances/{id}/subject`. Retried only if the platform certainly did not process it. Errors:
@@ -87,7 +87,8 @@ public:
     return self().call(request, options);
   }
 
-  // Sets the variables of an instance. The body is inferred.
+  // Sets the variables of an instance. The form of the body is inferred. The reply is not documented; call_raw()
+  // returns it.
   //
   // Requires `id`, `variables`.
   // `POST /v2/processes/instances/{id}/variables`. Retried only if the platform certainly did not process it. Errors:
@@ -97,7 +98,7 @@ public:
     return self().call(request, options);
   }
 
-  // Sends a user's signal, by its name.
+  // Sends a user's signal, by its name. The reply is not documented; call_raw() returns it.
   //
   // Requires `id`, `name`.
   // `POST /v2/processes/instances/{id}/signal`. Retried only if the platform certainly did not process it. Errors:
@@ -107,7 +108,7 @@ public:
     return self().call(request, options);
   }
 
-  // Aborts an instance of a process.
+  // Aborts an instance of a process. The reply is not documented; call_raw() returns it.
   //
   // Requires `id`.
   // `POST /v2/processes/instances/{id}/abort`. Retried only if the platform certainly did not process it. Errors: those

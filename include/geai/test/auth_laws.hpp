@@ -22,8 +22,8 @@ namespace geai::inline v0_2::test {
 
 // The input of auth_laws().
 struct auth_law_options {
-  // The secrets of the policies, which must not be shown. A law searches errors and printed text for these, and for the
-  // tokens that refresh() is granted.
+  // The secrets of the policies. A law searches errors and printed text for them, and for the tokens that refresh()
+  // receives: none of these may be there.
   std::vector<std::string> secrets{};
   // The longest time that refresh() may block in a law. Only a policy that breaks such a law takes that long.
   std::chrono::milliseconds patience{5'000};

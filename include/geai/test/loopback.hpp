@@ -58,7 +58,7 @@ public:
       return true;
     }
 
-    // Waits for that time. Returns true if the client closed the connection or sent more.
+    // Waits for at most `longest`. Returns true if the client closed the connection or sent more, false after that time.
     bool wait_for_end(std::chrono::milliseconds longest) {
       return server_.is_ready(socket_, geai::detail::direction::receive, longest);
     }
@@ -114,7 +114,7 @@ public:
     return count_locked(target);
   }
 
-  // Waits until there are that many requests. Returns false if `longest` passes before.
+  // Waits for at most `longest` until `count` requests for this target have arrived. Returns false after that time.
   bool wait_for(std::string_view target, std::size_t count, std::chrono::milliseconds longest) const {
     std::unique_lock<std::mutex> lock(mutex_);
     return arrived_.wait_for(lock, longest, [&] { return count_locked(target) >= count; });

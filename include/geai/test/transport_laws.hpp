@@ -27,8 +27,8 @@ namespace geai::inline v0_2::test {
 
 // The options of transport_laws().
 struct transport_law_options {
-  // How long the server is silent if a limit, a stop token or a failure has to end the exchange. Only a transport that
-  // breaks such a law takes that long.
+  // The time for which the server stays silent when a limit, a stop token or a failure must end the exchange. Only a
+  // transport that breaks such a law takes that long.
   std::chrono::milliseconds patience{10'000};
 };
 
