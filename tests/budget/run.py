@@ -42,7 +42,7 @@ READ = {  # name: (the header, arguments of the compiler)
 }
 
 
-ALLOCATED = {  # name: (the header, with what arguments)
+ALLOCATED = {  # name: (the header, its arguments)
     "megabytes of g++ for geai/geai.hpp": ("geai/geai.hpp", []),
     "megabytes of g++ for geai/geai.hpp, separate form": ("geai/geai.hpp", SEPARATE),
     "megabytes of g++ for geai/client/agents.hpp": ("geai/client/agents.hpp", []),

@@ -541,7 +541,7 @@ TEST_CASE("async: a list over all its pages, and its error") {
   CHECK(failure.empty());
   loop.spawn(read(client.all_agents({.count = 0}), names, failure));
   run(loop);
-  CHECK(failure.find("under 1") != std::string::npos);
+  CHECK(failure.find("less than 1") != std::string::npos);
 }
 
 // --- many -------------------------------------------------------------------------------------------------------------

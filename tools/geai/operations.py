@@ -122,9 +122,9 @@ class Table:
 
     def type(self, text_of_type):
         inner = text_of_type.replace("geai::", "")
-        optional = inner.startswith("std::optional<")
-        if optional:
-            inner = inner[len("std::optional<"):-1]
+        optional = False
+        if match := re.fullmatch(r"(?:std::)?optional<(.*)>", inner):
+            optional, inner = True, match[1]
         shape = "one"
         if match := re.fullmatch(r"std::vector<(.*)>", inner):
             shape, inner = "list", match[1]
