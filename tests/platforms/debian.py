@@ -1,7 +1,7 @@
-"""Packages of Debian that are not installed here: of other processors, of the release to come, and sources.
+"""Downloads packages of Debian that are not installed here: for other processors, of the next release, and sources.
 
-They are downloaded by apt with a state of its own and unpacked below build/platforms/, which is kept; nothing of this system is
-changed. Debian's address and keys are those of this system's apt. A package that cannot be had is `Unavailable`, with the reason.
+apt downloads them with its own state, and they are unpacked in build/platforms/, which is kept. The system is not changed. Debian's
+address and keys are those of the system's apt. If a package is not available, `Unavailable` is raised with the reason.
 """
 import os
 import pathlib
@@ -12,7 +12,7 @@ import threading
 
 CACHE = pathlib.Path(__file__).resolve().parent.parent.parent / "build/platforms"
 LIMIT = 900
-locks = {}  # of a folder, that two threads may want
+locks = {}  # one for each folder that two threads may create
 
 
 class Unavailable(Exception):
@@ -33,12 +33,12 @@ def codename():
     text = release.read_text() if release.exists() else ""
     found = re.search(r"^VERSION_CODENAME=(\w+)", text, re.MULTILINE)
     if not found or not re.search(r"^ID=debian$", text, re.MULTILINE) or not shutil.which("apt-get"):
-        raise Unavailable("this is no Debian, whose packages it takes")
+        raise Unavailable("this system is not Debian")
     return found.group(1)
 
 
 def origin():
-    """(address, keys) of this release in the lists of apt."""
+    """Returns (address, keys) of this release from the lists of apt."""
     name = codename()
     for path in sorted(pathlib.Path("/etc/apt").glob("sources.list.d/*.sources")):
         for stanza in re.split(r"\n\s*\n", path.read_text()):
@@ -54,7 +54,7 @@ def origin():
 
 
 class Archive:
-    """The packages of a suite (this release, if it is not named) for a processor, with all that they depend on."""
+    """The packages of a suite (by default this release) for a processor, with their dependencies."""
 
     def __init__(self, processor, suite=None):
         self.suite = suite or codename()
@@ -86,7 +86,7 @@ class Archive:
         (self.folder / "updated").touch()
 
     def root(self, *packages):
-        """A folder that is as / of a system on which these packages are unpacked, though not configured."""
+        """Returns a root folder in which these packages are unpacked, but not configured."""
         made = self.folder / ("root-" + "-".join(packages)[:60])
         with self.lock:
             if not (made / "complete").exists():
@@ -102,7 +102,7 @@ class Archive:
         return made
 
     def source(self, name):
-        """The folder of a package's source, as its authors made it."""
+        """Returns the folder with the original source of a package."""
         made = self.folder / f"source-{name}"
         with self.lock:
             if not (made / "complete").exists():

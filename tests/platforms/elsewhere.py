@@ -1,4 +1,4 @@
-"""Other systems, processors and releases than this one, for run.py. `notes` lists their missing packages."""
+"""The checks of run.py on other systems, processors and releases of Debian. `notes` lists the missing packages."""
 import contextlib
 import os
 import pathlib
@@ -18,16 +18,16 @@ TESTS = HERE.parent
 TIMEOUT = 300
 notes = []
 
-# Files of tests/unit that other processors run; the last one has models, which are in no namespace of a file.
+# The files of tests/unit for other processors. The last one has models, which cannot be in the namespace of a file.
 UNITS = ["date_test.cpp", "environment_test.cpp", "http_test.cpp", "sse_test.cpp", "credentials_file_test.cpp", "resolve_test.cpp"]
 UNIT_WITH_MODELS = "json_simdjson_test.cpp"
-# They try each of many combinations, which takes an emulator a minute.
+# Tests of many combinations, which take a minute under an emulator.
 EXHAUSTIVE = "*every combination*,*many sections*,*random edits*,*several threads*,*every chunking*"
-PROCESSORS = {  # of g++ and of clang: those of qemu
+PROCESSORS = {  # the name in compilers: the name in qemu
     "aarch64-linux-gnu": "aarch64", "arm-linux-gnueabihf": "arm", "riscv64-linux-gnu": "riscv64", "s390x-linux-gnu": "s390x"}
 WINDOWS = "x86_64-w64-mingw32"
 
-# Debian's release to come: what it has is newer than all that is installed.
+# The next release of Debian, whose packages are newer than the installed ones.
 NEXT = "testing"
 NEXT_PACKAGES = ["base-files", "dash", "coreutils", "g++", "libsimdjson-dev", "libcurl4-openssl-dev", "libboost-dev", "cmake", "meson",
                  "ninja-build", "pkgconf", "python3"]
@@ -58,7 +58,7 @@ def sandbox_program():
 
 @contextlib.contextmanager
 def sandbox(*arguments):
-    """Its address, for as long as it runs."""
+    """Runs a sandbox. Its value is the address."""
     with subprocess.Popen([sandbox_program(), "--port", "0", "--exit-with-stdin", *arguments], stdin=subprocess.PIPE,
                           stdout=subprocess.PIPE, text=True) as process:
         try:
@@ -69,7 +69,7 @@ def sandbox(*arguments):
 
 
 def other_libraries(folder):
-    """A folder with the headers of this machine's libraries, for compilers that do not look where its others are."""
+    """Creates a folder with the header-only libraries of this machine, for compilers that do not search its other folders."""
     pathlib.Path(folder).mkdir(exist_ok=True)
     for name in ("boost", "nlohmann", "doctest", "curl", "simdjson.h"):
         for place in ("/usr/include", f"/usr/include/{os.uname().machine}-linux-gnu", "/usr/local/include"):
@@ -86,7 +86,7 @@ def complaints(command, flags, source):
 
 
 def said_done(command, variables, where, behind=()):
-    """It ends well, and `done` is all that it says. `behind` ends what it has started."""
+    """Runs a program that must succeed and print only `done`. The commands in `behind` end the processes that it started."""
     try:
         done = subprocess.run([str(each) for each in command], cwd=where, env=variables, capture_output=True, text=True,
                               errors="replace", timeout=TIMEOUT, stdin=subprocess.DEVNULL)
@@ -103,12 +103,12 @@ def variables_below(folder, more=()):
 
 
 def system_program(compiler, before, behind, separator):
-    """system.cpp, built and run. A static program needs nothing beside it; at -O0 the linker for Windows takes a minute."""
+    """Builds and runs system.cpp. A static program needs no other files; at -O0 the linker for Windows takes a minute."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         place = pathlib.Path(folder)
         for each in ("home", "run/Zo\u00eb \u2603"):
             (place / each).mkdir(parents=True)
-        status, output = compilers.run(compiler, [*compilers.WARNINGS, "-O1", f"-I{compilers.ROOT / 'examples'}",
+        status, output = compilers.run(compiler, [*compilers.WARNINGS, "-O1", f"-I{TESTS}", f"-I{compilers.ROOT / 'examples'}",
                                                   *other_libraries(f"{folder}/libraries"), "-static", "-pthread",
                                                   str(HERE / "system.cpp"), "-o", f"{folder}/program.exe"])
         if status != 0:
@@ -122,7 +122,7 @@ simdjson_lock = threading.Lock()
 
 
 def simdjson_source():
-    """The one file of simdjson, as its authors made it: the package of Debian has no source."""
+    """Returns simdjson's single source file. The binary package of Debian does not contain it."""
     global simdjson_folder
     with simdjson_lock:
         simdjson_folder = simdjson_folder or debian.Archive(native()).source("simdjson")
@@ -130,12 +130,12 @@ def simdjson_source():
 
 
 def native():
-    """This processor, as Debian calls it."""
+    """Returns Debian's name of this processor."""
     return subprocess.run(["dpkg", "--print-architecture"], capture_output=True, text=True, timeout=30).stdout.strip()
 
 
 def simdjson_object(compiler, flags, folder):
-    """simdjson, compiled for another system, for the instructions of every processor."""
+    """Compiles simdjson for another system, without code for particular x86 processors."""
     made = f"{folder}/simdjson.o"
     only = [f"-DSIMDJSON_IMPLEMENTATION_{each}=0" for each in ("HASWELL", "ICELAKE", "WESTMERE")]
     status, output = compilers.run(compiler, [*flags, *only, "-O1", "-w", "-c", str(simdjson_source()), "-o", made])
@@ -145,7 +145,7 @@ def simdjson_object(compiler, flags, folder):
 
 
 def calls_on_windows(compiler, wine, server):
-    """calls.cpp over Winsock, by Wine, against a sandbox of this system."""
+    """Runs calls.cpp over Winsock under Wine, against a sandbox on this system."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         pathlib.Path(folder, "home").mkdir()
         status, output = compilers.run(compiler, [
@@ -159,13 +159,13 @@ def calls_on_windows(compiler, wine, server):
 
 
 def cross(processor):
-    """A compiler for it: clang with the libraries of g++'s, which takes half the time, or g++ itself."""
+    """Returns a compiler for the processor: clang with the libraries of g++, which takes half the time, or else g++."""
     clang = compilers.installed().get("clang")
     return (clang, [f"--target={processor}"]) if clang else (f"{processor}-g++", [])
 
 
 def units(processor, emulator):
-    """Some files of tests/unit, in one program without shared libraries."""
+    """Builds some files of tests/unit as one static program, and runs it."""
     compiler, flags = cross(processor)
     with tempfile.TemporaryDirectory() as folder:
         joined, source = pathlib.Path(folder) / "joined.cpp", pathlib.Path(folder) / "units.cpp"
@@ -185,7 +185,7 @@ def units(processor, emulator):
 
 
 def certificate(folder):
-    """A certificate for this machine that is its own authority."""
+    """Creates a self-signed certificate for this machine."""
     files = [f"{folder}/certificate.pem", f"{folder}/key.pem"]
     subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-out", files[0],
                     "-keyout", files[1], "-days", "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1"],
@@ -194,7 +194,7 @@ def certificate(folder):
 
 
 def tls_on_aarch64(emulator):
-    """calls.cpp over Debian's libcurl, OpenSSL and simdjson for that processor, against a sandbox of this system."""
+    """Runs calls.cpp over Debian's libcurl, OpenSSL and simdjson for AArch64, against a sandbox on this system."""
     root = debian.Archive("arm64").root("libcurl4", "libsimdjson14")
     libraries, processor = root / "usr/lib/aarch64-linux-gnu", "aarch64-linux-gnu"
     compiler, flags = cross(processor)
@@ -211,7 +211,7 @@ def tls_on_aarch64(emulator):
 
 
 def next_release():
-    """Warnings, calls and a consumer, with all tools and libraries of it: in its root folder, which needs no privileges."""
+    """Checks warnings, calls and a consumer with the tools and libraries of the next release, in its root folder, without privileges."""
     root = debian.Archive(native(), NEXT).root(*NEXT_PACKAGES)
 
     def inside(*command):
@@ -225,7 +225,6 @@ def next_release():
         return done.stdout.strip()
 
     work = root / "tmp/geai"
-    shutil.rmtree(work, ignore_errors=True)
     shutil.rmtree(work, ignore_errors=True)
     for folder in (work / "user", root / "dev", root / "mnt"):
         folder.mkdir(parents=True, exist_ok=True)
@@ -259,7 +258,10 @@ def unless_unavailable(title, function):
 
 
 def jobs(flags, without_sockets, program):
-    """(title, function, arguments) of each check that can be made. Headers without sockets and a program with all, as source."""
+    """Yields (title, function, arguments) for each check that is possible here.
+
+    `without_sockets` is a source with all headers that need no sockets, `program` one with all headers.
+    """
     windows_h = "#include <windows.h>\n#include <ntsecapi.h>\n"
     windows = first_of(f"{WINDOWS}-g++-posix")
     wine, server = first_of("wine64", "/usr/lib/wine/wine64"), first_of("wineserver", "/usr/lib/wine/wineserver64")
