@@ -90,7 +90,6 @@ struct tally {
   int hung = 0;
 };
 
-// Forks repeatedly; `work` returns the success in a child.
 // Forks that often while all threads are at work; `work` returns in a child whether it succeeded. The threads rest between two
 // forks: on a busy machine they would take the processor from the one thread that forks.
 tally fork_often(busy_threads& threads, int times, std::function<bool()> const& work) {
