@@ -200,7 +200,7 @@ def check_release_script():
         released = changes.read_text().replace("## [Unreleased]\n", f"## [Unreleased]\n\n## [{project_version()}] - 2026-01-31\n", 1)
         if f"## [{project_version()}] - " not in changes.read_text():
             refused(tag, "has no section")
-        refused("v99.0.0", "the tag of 99.0.0")
+        refused("v99.0.0", "but the tag has 99.0.0")
         refused(project_version(), "expected a tag like")
         changes.write_text(released)
         refused(tag, "has uncommitted changes")

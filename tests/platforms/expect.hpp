@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdio>
+#include <string>
 #include <string_view>
 
 // The checks of the programs that run.py runs on other systems and processors, which have no doctest.
@@ -12,8 +13,7 @@ inline int failures = 0;
 inline void expect(std::string_view what, bool good, std::string_view reason = {}) {
   if (good) return;
   ++failures;
-  std::printf("%.*s: no. %.*s\n", static_cast<int>(what.size()), what.data(), static_cast<int>(reason.size()),
-              reason.data());
+  std::puts((std::string(what) + ": no. " + std::string(reason)).c_str());
 }
 
 }  // namespace platforms
