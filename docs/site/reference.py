@@ -542,8 +542,8 @@ class Reference:
                 lines += [f"The types that they take and return: [{spoken(stem)}: types](../types/{stem}.md).", ""]
             lines += [f"Each call returns a {self.typed('geai::result')}: the answer, or a {self.typed('geai::error')}; "
                       "[Errors](../guide/errors.md) lists the codes. "
-                      f"{self.typed('geai::call_options')} changes the timeout, the headers and more for one call. Texts in the examples are "
-                      "placeholders.", ""]
+                      f"{self.typed('geai::call_options')} changes the timeout, the headers and more for one call. Replace the texts in the examples "
+                      "with your own.", ""]
             for base in self.inherited(which):
                 functions = ", ".join(self.typed(each) for each in dict.fromkeys(
                     f"{member.findtext('name')}()" for member in self.compound_of(base).iter("memberdef") if member.get("kind") == "function"))

@@ -59,7 +59,7 @@ struct prompt_example {
 // The prompt of an agent, with its inputs and outputs.
 struct agent_prompt {
   std::optional<std::string> instructions{};    // required to publish
-  std::optional<std::string> context{};         // accepted by the platform but not implemented there
+  std::optional<std::string> context{};         // the platform accepts and ignores it
   optional<std::vector<std::string>> inputs{};  // the names of the inputs
   optional<std::vector<prompt_output>> outputs{};
   optional<std::vector<prompt_example>> examples{};

@@ -58,7 +58,7 @@ struct file_content {
   }
   friend bool operator==(file_content const&, file_content const&) = default;
 
-  // Prints a placeholder, since test frameworks print results.
+  // Prints the size and the type, not the bytes. Test frameworks print the results that they compare.
   template <class Out>
     requires requires(Out& out, char const* text) { out << text; }
   friend Out& operator<<(Out& out, file_content const& printed) {

@@ -24,7 +24,7 @@ struct proxied_answer {
   }
   friend bool operator==(proxied_answer const&, proxied_answer const&) = default;
 
-  // Prints a placeholder, since test frameworks print results.
+  // Prints the size and the type, not the bytes. Test frameworks print the results that they compare.
   template <class Out>
     requires requires(Out& out, char const* text) { out << text; }
   friend Out& operator<<(Out& out, proxied_answer const& printed) {

@@ -160,7 +160,7 @@ public:
   // Returns the reason why the last answer ended: "stop", "length", ...
   optional<open_enumeration<geai::finish_reason>> const& finish_reason() const noexcept { return finish_reason_; }
 
-  // Prints a placeholder, since test frameworks print results.
+  // Prints to_json(). Test frameworks print the results that they compare.
   template <class Out>
     requires requires(Out& out, char const* text) { out << text; }
   friend Out& operator<<(Out& out, conversation const& of) {
@@ -512,7 +512,7 @@ public:
   // Returns the answer as far as it has arrived.
   chat_accumulator const& whole() const noexcept { return state_->whole; }
 
-  // Prints a placeholder, since test frameworks print results.
+  // Prints a description. Test frameworks print the results that they compare.
   template <class Out>
     requires requires(Out& out, char const* text) { out << text; }
   friend Out& operator<<(Out& out, conversation_stream const&) {

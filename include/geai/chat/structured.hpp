@@ -18,7 +18,7 @@ template <class T, class Answer = chat_completion_answer> struct parsed {
   T value{};        // the value, read by its schema
   Answer answer{};  // the answer, with its usage, id, ...
 
-  // Prints a placeholder, since test frameworks print results.
+  // Prints the text of the answer. Test frameworks print the results that they compare.
   template <class Out>
     requires requires(Out& out, char const* text) { out << text; }
   friend Out& operator<<(Out& out, parsed const& of) {

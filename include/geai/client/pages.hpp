@@ -42,7 +42,7 @@ public:
   // Returns the next item, or null at the end. May fetch a page. Use it in loops without iterators.
   value_type const* next() { return state_->next(); }
 
-  // Prints a placeholder, since test frameworks print results.
+  // Prints a description. Test frameworks print the results that they compare.
   template <class Out>
     requires requires(Out& out, char const* text) { out << text; }
   friend Out& operator<<(Out& out, paged_range const&) {

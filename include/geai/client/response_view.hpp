@@ -37,7 +37,7 @@ public:
   View const& operator*() const&& = delete;
   View const* operator->() const&& = delete;
 
-  // Prints a placeholder, since test frameworks print results.
+  // Prints a description. Test frameworks print the results that they compare.
   template <class Out>
     requires requires(Out& out, char const* text) { out << text; }
   friend Out& operator<<(Out& out, response_view const&) {

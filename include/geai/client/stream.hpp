@@ -38,7 +38,7 @@ public:
   // Waits for the next chunk and returns it, or null at the end. Use it in loops without iterators.
   result<Chunk> const* next() { return state_->next(); }
 
-  // Prints a placeholder, since test frameworks print results.
+  // Prints a description. Test frameworks print the results that they compare.
   template <class Out>
     requires requires(Out& out, char const* text) { out << text; }
   friend Out& operator<<(Out& out, event_stream const&) {

@@ -2,10 +2,12 @@
 
 #include <geai/version.hpp>
 
-// Files of one program that use one inline namespace must have the same patch version and the same way to wait for descriptors:
-// otherwise they have different definitions of one name, of which a linker takes any. Here it refuses them instead, where a
-// section can say so (ELF: Linux and BSD). Of the files' sections of one group the linker keeps the first one, so that a name
-// that is in another one only is missing. It costs four bytes for each file. With --gc-sections nothing is refused.
+// All files of a program that share an inline namespace must use the same patch version and the same setting of
+// GEAI_USE_POLL. Otherwise one name has several definitions, and the linker keeps any of them. On ELF (Linux, BSD) this
+// header makes the link fail instead. Each file refers to a symbol whose name contains the version and the setting. The
+// function geai_v0_2_group defines the symbol. The linker keeps only the first copy of the function, so a file with
+// another symbol finds no definition. This costs four bytes for each file. --gc-sections removes the references; a
+// mismatch then links.
 #if defined(__ELF__) && defined(__GNUC__)
 #define GEAI_DETAIL_TEXT_OF(text) #text
 #define GEAI_DETAIL_TEXT(macro) GEAI_DETAIL_TEXT_OF(macro)
@@ -18,7 +20,7 @@
   "geai_v0_2_all_files_of_a_program_need_version_" GEAI_DETAIL_TEXT(GEAI_VERSION_MAJOR) "_" GEAI_DETAIL_TEXT( \
       GEAI_VERSION_MINOR) "_" GEAI_DETAIL_TEXT(GEAI_VERSION_PATCH) GEAI_DETAIL_WAITS
 
-// Never called: its section is the group's, with the name in it.
+// Never called. Its section contains the symbol.
 extern "C" [[gnu::used, gnu::noinline, gnu::visibility("hidden")]] inline void geai_v0_2_group() noexcept {
   asm(".globl " GEAI_DETAIL_NAME "\n .hidden " GEAI_DETAIL_NAME "\n" GEAI_DETAIL_NAME ":");
 }
