@@ -81,7 +81,7 @@ def instructions(program, what, times, folder):
 
 
 def lines(compiler, header, arguments):
-    """Returns the bytes that the compiler reads for a header, including third-party headers."""
+    """Returns the number of preprocessed lines of a header, including third-party headers."""
     done = subprocess.run([compiler, *compile_cost.BASE, *arguments, "-E", "-P", "-x", "c++", "-"],
                           input=f"#include <{header}>\n", capture_output=True, text=True, check=True)
     return done.stdout.count("\n")
