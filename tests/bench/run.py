@@ -213,6 +213,12 @@ class bench:
             one, further = compile_cost.text_sizes(self.compiler, ("-O2", "-DNDEBUG", *flags))
             self.row(f"code of a further operation, {form}", "-", further / 1000, 1.5, False, " kB",
                      {"of_one_call": one / 1000})
+        if self.name == "clang":
+            with tempfile.TemporaryDirectory() as folder:
+                taken = compile_cost.seconds(self.compiler, {"includes": includes, "one": compile_cost.importing()},
+                                             ["-O0", *compile_cost.module(self.compiler, folder)], turns)
+            self.row("compiling one call at -O0, separate form, import", "only the foreign headers",
+                     taken["one"] / taken["includes"], 0.85, False, detail={"seconds": taken["one"]})
         sizes = [compile_cost.stripped_size(self.programs / name) for name in ("list_agents_geai", "list_agents_by_hand")]
         self.row("stripped program of one call, more than", "by hand (a)", (sizes[0] - sizes[1]) / 1000, 60, False, " kB",
                  {"bytes": sizes[0], "bytes_by_hand": sizes[1]})
