@@ -264,10 +264,12 @@ inline std::size_t guess_items(reader const& r, cursor first, cursor behind) noe
 template <class T> cursor read_usual_reals(reader const& r, cursor position, std::vector<T>& out) {
   char const* const text = r.text;
   T number;
-  for (; r.last - position > 2 && text[position[1]] == ',' &&
-         read_usual_real(text + position[0], text + position[1], number);
-       position += 2)
+  for (; r.last - position > 2 && text[position[1]] == ','; position += 2) {
+    char const* const begin = text + position[0];
+    char const* const end = text + position[1];
+    if (!read_short_fraction(begin, end, number) && !read_usual_real(begin, end, number)) break;
     out.push_back(number);
+  }
   return position;
 }
 
