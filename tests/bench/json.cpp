@@ -1,5 +1,5 @@
-// Decoding and encoding: json decode FILE ROUNDS, json vectors ROUNDS, json encode TEXT ROUNDS. The library, handwritten
-// code and nlohmann alternate.
+// Decoding and encoding: json decode FILE ROUNDS, json vectors ROUNDS, json encode TEXT ROUNDS (TEXT is english or
+// accents). The library, handwritten code, nlohmann and RapidJSON alternate.
 #include <fstream>
 #include <geai/api/chat.hpp>
 #include <geai/api/embeddings.hpp>
@@ -125,8 +125,8 @@ constexpr std::string_view english =
 // Spanish and Chinese, in halves.
 constexpr std::string_view accents =
     "\u00bfQu\u00e9 pas\u00f3 despu\u00e9s? El ping\u00fcino Wenceslao hizo kil\u00f3metros bajo exhaustiva lluvia y "
-    "fr\u00edo; a\u00f1oraba a su querido cachorro y record\u00f3 la "
-    "ma\u00f1ana.\n\u4eba\u4eba\u751f\u800c\u81ea\u7531,"
+    "fr\u00edo; a\u00f1oraba a su querido cachorro y record\u00f3 la ma\u00f1ana.\n"
+    "\u4eba\u4eba\u751f\u800c\u81ea\u7531,"
     "\u5728\u5c0a\u4e25\u548c\u6743\u5229\u4e0a\u4e00\u5f8b\u5e73\u7b49\u3002\u4ed6\u4eec\u8d4b\u6709\u7406\u6027\u548c"
     "\u826f\u5fc3,\u5e76\u5e94\u4ee5\u5144\u5f1f\u5173\u7cfb\u7684\u7cbe\u795e\u76f8\u5bf9\u5f85\u3002\n";
 

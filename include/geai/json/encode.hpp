@@ -37,8 +37,8 @@ constexpr bool is_special(char c) noexcept {
   return byte < 0x20 || byte >= 0x80 || c == '"' || c == '\\';
 }
 
-// Appends to a std::string through a pointer: enlarges the string ahead of the output and truncates it at the end. Copies
-// the inside of long texts in units of `Block`, which may be void; the output is the same.
+// Appends to a std::string through a pointer: enlarges the string ahead of the output and truncates it at the end. Long
+// texts are written in blocks (see block.hpp), or without them if `Block` is void. Both produce the same output.
 template <class Block> class basic_writer {
 public:
   static constexpr bool omits_absent = true;
@@ -112,7 +112,8 @@ private:
     *at_++ = '"';
   }
 
-  // Copies up to a special byte and returns its position. Leaves free what the rest of the text needs at least.
+  // Writes up to a special byte that is left to write_special(), or to the end, and returns its position. Needs room for
+  // the text and one byte more, and leaves room for the rest and one byte more.
   char const* copy_plain(char const* text, char const* end) {
     if constexpr (!std::is_void_v<Block>)
       if (end - text >= 2 * Block::size) text = copy_blocks(text, end);
@@ -142,8 +143,8 @@ private:
     return text;
   }
 
-  // Writes blocks, escapes included, up to one with ill-formed UTF-8 or to the last bytes of the text. Returns the
-  // position of the rest.
+  // Writes blocks, escapes included. Stops before a block with ill-formed UTF-8, and when fewer than two blocks are left,
+  // since an escape reads a block behind its character. Returns the position of the rest.
   [[gnu::noinline]] char const* copy_blocks(char const* text, char const* end) {
     char* out = at_;
     while (end - text >= 2 * Block::size) {
@@ -157,7 +158,7 @@ private:
           escaped &= ~wide;
         }
         if (escaped != 0) {
-          // Each byte may become six, and a block is stored behind the last one.
+          // Each byte of the block may become six, and the last escape stores a block behind itself.
           at_ = out;
           reserve(static_cast<std::size_t>(end - text) + 7 * Block::size);
           out = at_;
@@ -206,7 +207,7 @@ private:
     return text;
   }
 
-  // Returns the end of the output.
+  // Takes up to six bytes of `out`. Returns the end of the output.
   static char* write_escape(char c, char* out) noexcept {
     static constexpr char letters[] = "uuuuuuuubtnufruuuuuuuuuuuuuuuuuu";
     char const letter = c == '"' || c == '\\' ? c : letters[c & 31];
