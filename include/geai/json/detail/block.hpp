@@ -31,7 +31,7 @@ public:
 
   // Returns the size of the whole characters in the block, which is less than `size` if the end of the block divides a
   // character. Returns 0 if the block begins inside a character or has ill-formed UTF-8.
-  int well_formed() const noexcept {
+  [[gnu::always_inline]] int well_formed() const noexcept {
     bytes const next = load(text_ + 1);
     unsigned const leads = mask(bytes_ >= 0xc0);
     unsigned const following = leads << 1 | mask(bytes_ >= 0xe0) << 2 | mask(bytes_ >= 0xf0) << 3;
