@@ -90,22 +90,14 @@ struct tally {
   int hung = 0;
 };
 
-// Forks that often while all threads are at work; `work` returns in a child whether it succeeded. The threads rest after some
-// forks: on a busy machine they would take the processor from the one thread that forks, and starting them takes longer than
-// to fork.
+// Forks that often while all threads are at work; `work` returns in a child whether it succeeded. The threads rest between two
+// forks: on a busy machine they would take the processor from the one thread that forks.
 tally fork_often(busy_threads& threads, int times, std::function<bool()> const& work) {
   tally counts;
-  std::vector<pid_t> children;
   for (int i = 0; i != times && counts.hung == 0; ++i) {
-    if (children.empty()) threads.start();
-    children.push_back(support::child_of_fork([&] { return work() ? 0 : 1; }));
-    if (children.size() != 10 && i + 1 != times) continue;
-    threads.rest();
-    for (pid_t const child : children) {
-      std::optional<int> const status = support::status_of(child);
-      ++(!status ? counts.hung : *status == 0 ? counts.good : counts.failed);
-    }
-    children.clear();
+    threads.start();
+    std::optional<int> const status = status_in_child([&] { return work() ? 0 : 1; }, [&] { threads.rest(); });
+    ++(!status ? counts.hung : *status == 0 ? counts.good : counts.failed);
   }
   return counts;
 }

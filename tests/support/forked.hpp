@@ -19,15 +19,14 @@
 // Runs work in the child of a fork.
 namespace support {
 
-/// Returns a new child that runs `work` and exits with the status that it returns.
-template <class Work> pid_t child_of_fork(Work&& work) {
+/// Returns the exit status of a child that runs `work`, which returns it; nothing if it does not end in time, in which
+/// case it is killed. `forked` is called in the parent, once the child exists.
+template <class Work, class Forked>
+std::optional<int> status_in_child(Work&& work, Forked&& forked,
+                                   std::chrono::seconds limit = std::chrono::seconds(60)) {
   pid_t const child = ::fork();
   if (child == 0) ::_exit(work());
-  return child;
-}
-
-/// Returns the exit status of a child; nothing if it does not end in time, in which case it is killed.
-inline std::optional<int> status_of(pid_t child, std::chrono::seconds limit = std::chrono::seconds(60)) {
+  forked();
   auto const end = std::chrono::steady_clock::now() + limit;
   for (int tries = 0;; ++tries) {
     int status = 0;
@@ -39,10 +38,8 @@ inline std::optional<int> status_of(pid_t child, std::chrono::seconds limit = st
   ::waitpid(child, nullptr, 0);
   return std::nullopt;
 }
-
-/// Returns the exit status of a new child that runs `work`.
 template <class Work> std::optional<int> status_in_child(Work&& work) {
-  return status_of(child_of_fork(std::forward<Work>(work)));
+  return status_in_child(std::forward<Work>(work), [] {});
 }
 
 /// Returns the output of a child that runs `work(say)` and ends normally, by exit(): that of the handlers and
