@@ -29,10 +29,10 @@ std::size_t count_FILE() {
 std::size_t count_other();
 int main() { std::printf("%s\\n", count_main() != 0 && count_other() > count_main() ? "apart" : "mixed"); }
 """)
-CASES = {  # declared and called in one file, and defined in the other
-    "a parameter": ("void take(geai::error const&);\nint main() { take({}); }\n", "void take(geai::error const&) {}\n"),
-    "a return type alone": ("geai::error give();\nint main() { give(); }\n", "geai::error give() { return {}; }\n"),
-    "a type of a template": ("geai::result<int> give();\nint main() { return *give(); }\n", "geai::result<int> give() { return 0; }\n"),
+CASES = {  # title: (declaration of a function, its definition in the other file, a call)
+    "a parameter": ("void take(geai::error const&)", "{}", "take({});"),
+    "a return type alone": ("geai::error give_error()", "{ return {}; }", "give_error();"),
+    "a type of a template": ("geai::result<int> give_result()", "{ return 0; }", "sum += *give_result();"),
 }
 
 
@@ -58,56 +58,73 @@ def other_patch(folder):
     return copy
 
 
-def link(compiler, folder, include, main, other, flags=()):
-    """Compiles main against ours and other against `include`, with `flags`. Returns the status and output of the linker."""
-    objects = []
-    for name, source, headers, more in (("main", main, compilers.ROOT / "include", ()), ("other", other, include, flags)):
-        made = folder / f"{name}.o"
-        done = subprocess.run([compiler, "-std=c++20", *more, f"-I{headers}", "-x", "c++", "-c", "-", "-o", made], input=source, text=True,
+class Linker:
+    """Links two files, and keeps the objects, since many programs share a file."""
+
+    def __init__(self, compiler, folder):
+        self.compiler, self.folder = compiler, folder
+        self.objects = {}
+
+    def compile(self, source, include, flags):
+        """Returns the object, or the output of the compiler."""
+        key = source, include, flags
+        if key not in self.objects:
+            made = self.folder / f"{len(self.objects)}.o"
+            done = subprocess.run([self.compiler, "-std=c++20", *compilers.faster(self.compiler), *flags, f"-I{include}", "-x", "c++", "-c",
+                                   "-", "-o", made], input=source, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                                  timeout=compilers.LIMIT)
+            self.objects[key] = made if done.returncode == 0 else f"{source}\ndoes not compile:\n{done.stdout[:2000]}"
+        return self.objects[key]
+
+    def link(self, include, main, other, flags=()):
+        """Compiles main against ours and other against `include`, with `flags`. Returns the status and output of the linker."""
+        objects = self.compile(main, compilers.ROOT / "include", ()), self.compile(other, include, flags)
+        for each in objects:
+            if isinstance(each, str):
+                return None, each
+        done = subprocess.run([self.compiler, *objects, "-o", self.folder / "program", "-lcurl", "-lsimdjson", "-pthread"], text=True,
                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=compilers.LIMIT)
-        if done.returncode != 0:
-            return None, f"{name} does not compile:\n{done.stdout[:2000]}"
-        objects.append(made)
-    done = subprocess.run([compiler, *objects, "-o", folder / "program", "-lcurl", "-lsimdjson", "-pthread"], text=True,
-                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=compilers.LIMIT)
-    return done.returncode, done.stdout
+        return done.returncode, done.stdout
+
+
+def checks(compiler, folder, copy, patch):
+    """Yields (title, True if it passed, status and output of the linker) of each check on one compiler."""
+    linker = Linker(compiler, folder)
+    light = "#include <geai/result.hpp>\n"
+    declares = "".join(f"{declaration};\n" for declaration, _, _ in CASES.values())
+    calls = " ".join(call for *_, call in CASES.values())
+    defines = "".join(f"{declaration} {body}\n" for declaration, body, _ in CASES.values())
+    for version, include, links in (("another version", copy, False), ("the same version", compilers.ROOT / "include", True)):
+        status, said = linker.link(include, f"{light}{declares}int main() {{ int sum = 0; {calls} return sum; }}\n", light + defines)
+        for title, (declaration, *_) in CASES.items():
+            name = re.search(r"(\w+)\(", declaration).group(1)
+            refused = status not in (0, None) and re.search(rf"undefined reference to `{name}\b", said)
+            yield f"{title}, {version}", status == 0 if links else refused, f"status {status}\n{said}"
+    # Nothing is passed from one file to the other, nor called.
+    for title, include, flags, refusal in (
+            ("another patch version", patch, (), "_99"),
+            ("GEAI_USE_POLL in one file", compilers.ROOT / "include", ("-DGEAI_USE_POLL",), "and_GEAI_USE_POLL"),
+            ("the separate form in one file", compilers.ROOT / "include", ("-DGEAI_SEPARATE_COMPILATION",), None)):
+        status, said = linker.link(include, light + "int main() {}\n", light, flags)
+        yield title, status not in (0, None) and refusal in said if refusal else status == 0, f"status {status}\n{said}"
+    function, program = EACH_ALONE
+    status, said = linker.link(copy, HEADERS + function.replace("FILE", "main") + program, HEADERS + function.replace("FILE", "other"))
+    ran = subprocess.run([folder / "program"], capture_output=True, text=True, timeout=60).stdout if status == 0 else said
+    yield "each by itself", ran == "apart\n", ran
 
 
 def main():
-    passed, failures = 0, []
+    results = []
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
         copy, patch = other_version(folder), other_patch(folder)
         for kind, compiler in compilers.installed().items():
-            light = "#include <geai/result.hpp>\n"
-            for title, (declares, defines) in CASES.items():
-                for version, include, links in (("another version", copy, False), ("the same version", compilers.ROOT / "include", True)):
-                    status, said = link(compiler, folder, include, light + declares, light + defines)
-                    good = status == 0 if links else status not in (0, None) and "undefined reference" in said
-                    passed += good
-                    if not good:
-                        failures.append(f"{title}, {version} ({kind}): status {status}\n{said[:1500]}")
-            # Nothing is passed from one file to the other, nor called.
-            for title, include, flags, refusal in (
-                    ("another patch version", patch, (), "_99"),
-                    ("GEAI_USE_POLL in one file", compilers.ROOT / "include", ("-DGEAI_USE_POLL",), "and_GEAI_USE_POLL"),
-                    ("the separate form in one file", compilers.ROOT / "include", ("-DGEAI_SEPARATE_COMPILATION",), None)):
-                status, said = link(compiler, folder, include, light + "int main() {}\n", light, flags)
-                good = status not in (0, None) and refusal in said if refusal else status == 0
-                passed += good
-                if not good:
-                    failures.append(f"{title} ({kind}): status {status}\n{said[:1500]}")
-            function, program = EACH_ALONE
-            status, said = link(compiler, folder, copy, HEADERS + function.replace("FILE", "main") + program,
-                                HEADERS + function.replace("FILE", "other"))
-            ran = subprocess.run([folder / "program"], capture_output=True, text=True, timeout=60).stdout if status == 0 else said
-            good = ran == "apart\n"
-            passed += good
-            if not good:
-                failures.append(f"each by itself ({kind}): {ran[:1500]}")
+            (folder / kind).mkdir()
+            results += [(f"{title} ({kind})", passed, said) for title, passed, said in checks(compiler, folder / kind, copy, patch)]
+    failures = [f"{title}: {said[:1500]}" for title, passed, said in results if not passed]
     for failure in failures:
         print(f"FAILED {failure}")
-    print(f"{passed} passed, {len(failures)} failed")
+    print(f"{len(results) - len(failures)} passed, {len(failures)} failed")
     sys.exit(bool(failures))
 
 

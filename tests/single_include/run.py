@@ -26,7 +26,7 @@ FORMS = {
 
 def compiles(folder, form, kind, compiler):
     # with the cwd and -I of the other source tests, the headers of include/ would hide missing ones
-    done = subprocess.run([compiler, "-std=c++20", *compilers.WARNINGS, "-fsyntax-only", f"-I{folder}", "-x", "c++", "-"],
+    done = subprocess.run([compiler, "-std=c++20", *compilers.faster(compiler), *compilers.WARNINGS, "-fsyntax-only", f"-I{folder}", "-x", "c++", "-"],
                           text=True, input=FORMS[form], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=compilers.LIMIT)
     if done.returncode != 0 or done.stdout:
         print(f"FAILED {form} ({kind})", *done.stdout.splitlines()[:15], sep="\n  ")

@@ -9,6 +9,7 @@ import subprocess
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 WARNINGS = ["-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Wshadow", "-Werror"]
 LIMIT = 600  # seconds for one run of a compiler
+NO_GARBAGE_COLLECTION = "--param=ggc-min-heapsize=1000000"  # saves g++ a fifth of the time, below 1 GB of memory
 
 
 def version(program):
@@ -52,9 +53,14 @@ def sample(paths, every):
             if number % every == 0 or str(path.relative_to(ROOT)) in names]
 
 
+def faster(compiler):
+    """Returns the arguments that make a compiler faster, and change nothing else."""
+    return [] if "clang" in pathlib.Path(compiler).name else [NO_GARBAGE_COLLECTION]
+
+
 def run(compiler, arguments, source=None):
     """Runs a compiler with the common arguments. Returns its exit status and the lines that it printed."""
-    command = [compiler, "-std=c++20", "-fdiagnostics-color=never", f"-I{ROOT / 'include'}", *arguments]
+    command = [compiler, "-std=c++20", "-fdiagnostics-color=never", *faster(compiler), f"-I{ROOT / 'include'}", *arguments]
     try:
         done = subprocess.run(command, input=source, stdin=None if source is not None else subprocess.DEVNULL,
                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace",
