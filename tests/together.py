@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Combines test files, so that a compiler without a precompiled header reads their headers once.
+"""Combines test files, so that their headers are read, and the instances that they share are compiled, once.
 
 tests/together.py OUTPUT FILE... writes a source that includes FILE..., each in a namespace of its own (two files may use
 one name for two things), after all headers that they include, so that these are in no namespace.

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <geai/api/agents.hpp>
+#include <geai/optional.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,6 +25,7 @@ template <class E> void read(ondemand::value& value, geai::open_enumeration<E>& 
   into = std::string_view(value.get_string());
 }
 template <class T> void read(ondemand::value& value, std::optional<T>& into);
+template <class T> void read(ondemand::value& value, geai::optional<T>& into);
 template <class T> void read(ondemand::value& value, std::vector<T>& into);
 void read(ondemand::value&, geai::agent_permissions&);
 void read(ondemand::value&, geai::sampling&);
@@ -43,6 +45,7 @@ template <class T> void read_or_null(ondemand::value& value, T& into) {
   if (!value.is_null()) read(value, into);
 }
 template <class T> void read(ondemand::value& value, std::optional<T>& into) { read(value, into.emplace()); }
+template <class T> void read(ondemand::value& value, geai::optional<T>& into) { read(value, into.emplace()); }
 template <class T> void read(ondemand::value& value, std::vector<T>& into) {
   for (ondemand::value element : value.get_array()) read_or_null(element, into.emplace_back());
 }

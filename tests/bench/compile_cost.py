@@ -31,6 +31,19 @@ def program(further=0):
     return ONE_CALL + "".join(f"  {line}\n" for line in FURTHER[:further]) + "  return good ? 0 : 1;\n}\n"
 
 
+def importing():
+    """Returns the program with one call that imports the module instead of including headers."""
+    return "import geai;\n" + re.sub("#include.*\n", "", program())
+
+
+def module(compiler, folder):
+    """Builds the module in the separate form. Returns the flags for programs that import it."""
+    made = pathlib.Path(folder, "geai.pcm")
+    subprocess.run([compiler, *BASE, "-DGEAI_SEPARATE_COMPILATION", "-x", "c++-module", "--precompile",
+                    ROOT / "include/geai/geai.cppm", "-o", made], check=True)
+    return [f"-fmodule-file=geai={made}"]
+
+
 def compiled(compiler, source, flags, folder):
     """Compiles a text. Returns the object and the processor time in seconds."""
     made = pathlib.Path(folder, "made.o")

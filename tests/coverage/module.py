@@ -3,6 +3,14 @@
 import re
 
 UMBRELLAS = ("geai/geai.hpp", "geai/async.hpp", "geai/chat.hpp")
+SEPARATE = """\
+#ifdef GEAI_SEPARATE_COMPILATION
+// The bodies, for the policies and models of the programs that import the module. The instances for the default
+// policies are in the file that includes geai/src.hpp; without the declarations, each importer would compile its own.
+#define GEAI_MODULE
+#include <geai/inline.hpp>
+#include <geai/src.hpp>
+#endif""".splitlines()
 HIDDEN = {"detail", "std", "boost", "test"}
 COMMENT = re.compile(r'"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])+\'|//[^\n]*|/\*.*?\*/|R"(\w*)\(.*?\)\1"', re.S)
 
@@ -112,7 +120,7 @@ def module(include):
             if name and spaces[:2] == ["geai", "inline v0_2"] and not HIDDEN & set(spaces):
                 found.setdefault("::".join(spaces), set()).add(name)
     lines = ["// Generated from the headers by `python3 tests/coverage/run.py --write`; edit those.", "// clang-format off", "",
-             "// The module geai: every public name of geai.hpp, async.hpp and chat.hpp. It exports no macros.", "", "module;", "",
+             "// The module geai: every public name of geai.hpp, async.hpp and chat.hpp. It exports no macros.", "", "module;", "", *SEPARATE, "",
              *(f"#include <{each}>" for each in sorted(UMBRELLAS)), "", "export module geai;", ""]
     for space in sorted(found):
         lines += [f"export namespace {space} {{",

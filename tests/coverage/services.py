@@ -225,16 +225,16 @@ def services(headers):
 def instances(operation):
     """Returns the instances of the engine that calls of an operation need, over the default Json policy."""
     name = f"api::{operation.name}"
-    yield f"template struct detail::wire_form<{name}, json::simdjson>;"
+    yield f"GEAI_INSTANCE struct detail::wire_form<{name}, json::simdjson>;"
     if operation.answer != "void":
-        yield f"template struct detail::into_form<{name}, json::simdjson>;"
+        yield f"GEAI_INSTANCE struct detail::into_form<{name}, json::simdjson>;"
     if operation.view:
-        yield f"template struct detail::view_form<{operation.view}, json::simdjson>;"
+        yield f"GEAI_INSTANCE struct detail::view_form<{operation.view}, json::simdjson>;"
     if operation.chunk:
-        yield f"template struct detail::wire_form<api::detail::streamed<{name}>, json::simdjson>;"
-        yield f"template result<void> json::simdjson::decode_fresh(std::string_view, geai::detail::envelope_ref<{name}::chunk>&);"
+        yield f"GEAI_INSTANCE struct detail::wire_form<api::detail::streamed<{name}>, json::simdjson>;"
+        yield f"GEAI_INSTANCE result<void> json::simdjson::decode_fresh(std::string_view, geai::detail::envelope_ref<{name}::chunk>&);"
     if any(each.place == "part" for each in operation.members):
-        yield (f"template result<void> detail::part_writer<{name}>::write("
+        yield (f"GEAI_INSTANCE result<void> detail::part_writer<{name}>::write("
                f"{name} const&, json::simdjson&, http::multipart_form&);")
 
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Tests the module geai with plain commands: builds include/geai/geai.cppm, and runs main.cpp, which imports it. Only with clang."""
+"""Tests the module geai with plain commands: builds include/geai/geai.cppm, header-only and in the separate form, and
+runs main.cpp, which imports it. Only with clang."""
 import pathlib
 import subprocess
 import sys
@@ -13,8 +14,29 @@ COMMANDS = """\
 {clang} {flags} -I{root}/include -x c++-module --precompile {root}/include/geai/geai.cppm -o geai.pcm
 {clang} {flags} -fmodule-file=geai=geai.pcm -c {here}/main.cpp -o main.o
 {clang} -c geai.pcm -o geai.o
-{clang} main.o geai.o -o main -lcurl -lsimdjson -pthread
+"""
+DEFINITIONS = "{clang} {flags} -I{root}/include -c {here}/definitions.cpp -o definitions.o\n"
+PROGRAM = """\
+{clang} {objects} -o main -lcurl -lsimdjson -pthread
 ./main"""
+FORMS = {
+    "header-only": (COMMANDS + PROGRAM, "", "main.o geai.o"),
+    "separate": (COMMANDS + DEFINITIONS + PROGRAM, " -DGEAI_SEPARATE_COMPILATION", "main.o geai.o definitions.o"),
+}
+
+
+def failed(form, clang):
+    """Runs the commands of a form. Returns True if a check of the program failed."""
+    commands, macro, objects = FORMS[form]
+    commands = commands.format(clang=clang, flags=f"-std=c++20 -Wall -Wextra -Werror{macro}", objects=objects,
+                               root=compilers.ROOT, here=HERE)
+    with tempfile.TemporaryDirectory() as folder:
+        for command in commands.splitlines():
+            done = subprocess.run(command.split(), cwd=folder, capture_output=True, text=True, timeout=compilers.LIMIT)
+            if done.returncode != 0 and command != "./main":
+                sys.exit(f"{form}:\n$ {command}\n{done.stdout}{done.stderr}\n0 passed, 1 failed")
+    print(f"{form}:", done.stdout, sep="\n", end="")
+    return done.returncode != 0
 
 
 def main():
@@ -22,14 +44,7 @@ def main():
     if not clang:
         print("note: clang is not installed, so the module is not tested", "0 passed, 0 failed", sep="\n")
         return
-    commands = COMMANDS.format(clang=clang, flags="-std=c++20 -Wall -Wextra -Werror", root=compilers.ROOT, here=HERE)
-    with tempfile.TemporaryDirectory() as folder:
-        for command in commands.splitlines():
-            done = subprocess.run(command.split(), cwd=folder, capture_output=True, text=True, timeout=compilers.LIMIT)
-            if done.returncode != 0 and command != "./main":
-                sys.exit(f"$ {command}\n{done.stdout}{done.stderr}\n0 passed, 1 failed")
-        print(done.stdout, end="")
-        sys.exit(done.returncode)
+    sys.exit(any([failed(form, clang) for form in FORMS]))
 
 
 main()

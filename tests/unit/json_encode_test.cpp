@@ -8,6 +8,7 @@
 #include <geai/json/model.hpp>
 #include <limits>
 #include <map>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <random>
@@ -67,6 +68,32 @@ template <class T> std::string encoded(T const& value) {
 }
 
 std::string encoded_text(std::string_view text) { return encoded(std::string(text)); }
+
+// Writes a text with blocks, if the processor has them, and without, and requires the same output. The text ends at the
+// end of its allocation, so that AddressSanitizer reports a read beyond it.
+std::string encoded_both_ways(std::string_view text) {
+  auto const copy = std::make_unique<char[]>(text.size());
+  text.copy(copy.get(), text.size());
+  std::string_view const exact(copy.get(), text.size());
+  std::string out;
+  geai::json::encode(exact, out);
+  std::string without_blocks;
+  {
+    geai::json::detail::basic_writer<void> writer(without_blocks);
+    geai::json::detail::write(exact, writer);
+  }
+  REQUIRE(out == without_blocks);
+  return out;
+}
+
+// Requires the same replacements as those of nlohmann, which follows the same rule.
+void check_replaced(std::string_view text) {
+  std::string const json = encoded_both_ways(text);
+  auto const read = nlohmann::json::parse(json, nullptr, false);
+  REQUIRE_MESSAGE(read.is_string(), json);
+  auto const replaced = nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  REQUIRE(read == nlohmann::json::parse(replaced));
+}
 
 }  // namespace
 
@@ -173,13 +200,62 @@ TEST_CASE("encode: any bytes become JSON that another library reads, and UTF-8 i
       for (std::size_t n = random() % 30; n != 0; --n) text += pieces[random() % pieces.size()];
     else
       for (std::size_t n = random() % 60; n != 0; --n) text += static_cast<char>(random() % 256);
-    std::string const json = encoded(text);
-    auto const read = nlohmann::json::parse(json, nullptr, false);
-    REQUIRE_MESSAGE(read.is_string(), json);
-    // nlohmann replaces by the same rule if configured to.
-    auto const replaced = nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-    REQUIRE(read == nlohmann::json::parse(replaced));
+    check_replaced(text);
   }
+}
+
+TEST_CASE("encode: each byte at each position, between ASCII, escapes and characters of several bytes") {
+  for (std::string_view const filler : {"x", "\n", "\x01", "\xc3\xa9", "\xe2\x82\xac", "\xf0\x9f\x98\x80"})
+    for (std::size_t at = 0; at <= 40; ++at)
+      for (int byte = 0; byte != 256; ++byte) {
+        std::string text;
+        while (text.size() < at) text += filler;
+        text += static_cast<char>(byte);
+        while (text.size() < 40 + at % 40) text += filler;
+        encoded_both_ways(text);
+        if (byte % 16 == 0) check_replaced(text);
+      }
+}
+
+TEST_CASE("encode: sequences at the limits of UTF-8, at the end of each block and of the text") {
+  std::string_view const second = "\"\x7f\x80\x8f\x90\x9f\xa0\xbf\xc0\xff";
+  std::string_view const third = "\n\x80\xbf\xc2";
+  std::size_t at = 0;
+  for (int lead = 0x80; lead != 0x100; ++lead)
+    for (char two : second)
+      for (char three : third)
+        for (char four : {'\x80', '\xbf', 'x'}) {
+          at = (at + 1) % 19;  // has no factor in common with the numbers of bytes
+          std::string text(at, at % 3 == 0 ? '"' : 'x');
+          text += {static_cast<char>(lead), two, three, four};
+          encoded_both_ways(text);
+          text += std::string(40, 'x');
+          check_replaced(text);
+        }
+}
+
+TEST_CASE("encode: long texts of whole characters, of which some are escaped, are read back equal") {
+  std::mt19937 random(3);
+  std::vector<std::string> const pieces = {"a",    "plain text ", "\"",           "\\",           "\n",
+                                           "\x01", "\xc3\xa9",    "\xe2\x82\xac", "\xed\x9f\xbf", "\xf0\x9f\x98\x80"};
+  for (int i = 0; i != 5'000; ++i) {
+    std::string text;
+    for (std::size_t n = random() % 200; n != 0; --n) text += pieces[random() % (i % 2 == 0 ? 2 : pieces.size())];
+    REQUIRE(nlohmann::json::parse(encoded_both_ways(text)).get<std::string>() == text);
+  }
+}
+
+TEST_CASE("encode: text that grows to six times its size fits, whatever its size and the memory there is") {
+  for (std::size_t size = 0; size != 300; ++size)
+    for (char c : {'\x01', '\n', '\xff'}) {
+      std::string const text(size, c);
+      std::string const json = encoded_both_ways(text);
+      std::string out;
+      out.reserve(size * 2);
+      geai::json::encode(text, out);
+      REQUIRE(out == json);
+      REQUIRE(json.size() == 2 + size * (c == '\n' ? 2 : c == '\x01' ? 6 : 3));
+    }
 }
 
 TEST_CASE("encode: allocates only for the text") {

@@ -27,6 +27,7 @@ struct item {
   std::vector<int> counts{};
   std::chrono::seconds age{};
   std::vector<call> calls{};
+  call last_call{};
 };
 
 struct item_list {
@@ -80,7 +81,8 @@ template <>
 struct geai::model<item>
     : geai::fields<geai::field<"id", &item::id>, geai::informative<"created", &item::created>,
                    geai::informative<"cost", &item::cost>, geai::informative<"counts", &item::counts>,
-                   geai::informative<"age", &item::age>, geai::field<"calls", &item::calls>> {
+                   geai::informative<"age", &item::age>, geai::field<"calls", &item::calls>,
+                   geai::field<"last_call", &item::last_call>> {
   static constexpr std::string_view wrapper = "item";
 };
 template <>
@@ -111,6 +113,8 @@ TEST_CASE("json rules: an object with a wrapper around it is the object") {
   CHECK(decode<item>(R"({"item":[]})")->id.empty());
   CHECK(decode<item>(R"({"item":null,"id":"a"})")->id == "a");
   CHECK(decode<item_list>(R"({"items":[{"item":{"id":"a"}},{"id":"b"}]})")->items[0].id == "a");
+  // A member beside the wrapper replaces the one in it.
+  CHECK(decode<item>(R"({"item":{"last_call":{"name":"a"}},"last_call":{"arguments":"b"}})")->last_call.name.empty());
   CHECK(complaint<item>(R"({"item":{"id":1}})") == "$.item.id: expected a string, found a number");
 }
 

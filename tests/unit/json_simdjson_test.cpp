@@ -221,13 +221,40 @@ TEST_CASE("decode: a number with a zero fraction is an integer") {
 }
 
 TEST_CASE("decode: other texts are not numbers") {
-  for (char const* text : {"-", "+1", "01", "-01", "1.", ".5", "1e", "1e+", "1.e5", "0x1", "1a", "--1", "1 2", "1\"a\"",
-                           "Infinity", "NaN", "-Infinity", "1_000"}) {
+  for (char const* text : {"-",
+                           "+1",
+                           "01",
+                           "-01",
+                           "1.",
+                           ".5",
+                           "1e",
+                           "1e+",
+                           "1.e5",
+                           "0x1",
+                           "1a",
+                           "--1",
+                           "1 2",
+                           "1\"a\"",
+                           "Infinity",
+                           "NaN",
+                           "-Infinity",
+                           "1_000",
+                           "0.-5",
+                           "-.5",
+                           "0.1.2",
+                           "0.5a",
+                           "0.1234567a",
+                           "0.12345678a",
+                           "0.123456789012345a",
+                           "0.1234567890123456a",
+                           "a.5",
+                           "0. 5"}) {
     CHECK_MESSAGE(!decode<int>(text), text);
     CHECK_MESSAGE(!decode<double>(text), text);
     CHECK_MESSAGE(!decode<geai::raw_json>(text), text);
     CHECK_MESSAGE(!decode<std::vector<double>>("[" + std::string(text) + "]"), text);
     CHECK_MESSAGE(!decode<std::vector<double>>("[1, " + std::string(text) + " ,2]"), text);
+    CHECK_MESSAGE(!decode<std::vector<double>>("[1," + std::string(text) + ",2]"), text);
   }
 }
 
@@ -282,6 +309,16 @@ template <class Number> void check_numbers_of_lists(unsigned seed) {
       text.insert(text.find('0') + 1, text.find('.') == text.npos ? ".0" : "");
     if (random() % 4 == 0) text += "e" + std::to_string(int(random() % 40) - 20);
     texts.push_back(std::move(text));
+  }
+  for (int i = 0; i != 20'000; ++i) {  // one digit and a fraction
+    std::string const digits = std::to_string(10'000'000'000'000'000'000U + random() % 9'000'000'000'000'000'000U);
+    std::string const zeros(random() % 4, '0');
+    texts.push_back((random() % 2 ? "-" : "") + std::to_string(random() % 10) + "." + zeros +
+                    digits.substr(0, 1 + random() % 18));
+  }
+  for (int i = 0; i != 5'000; ++i) {  // multiples of 1/65536, which are exact
+    std::string const digits = std::to_string(100'000'000'000'000'000 + random() % (10 * 65'536) * 152'587'890'625);
+    texts.push_back(digits.substr(1, 1) + "." + digits.substr(2));
   }
   for (int i = 0; i != 5'000; ++i)  // halfway between two
     texts.push_back(std::to_string((random() >> (63 - std::numeric_limits<Number>::digits)) | 1) + "e" +

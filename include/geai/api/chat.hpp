@@ -254,14 +254,14 @@ struct model<chat_delta> : fields<field<"role", &chat_delta::role>, field<"conte
 template <>
 struct model<chat_chunk_choice>
     : fields<informative<"index", &chat_chunk_choice::index>, field<"delta", &chat_chunk_choice::delta>,
-             field<"finish_reason", &chat_chunk_choice::finish_reason>,
-             field<"logprobs", &chat_chunk_choice::logprobs>> {};
+             field<"logprobs", &chat_chunk_choice::logprobs>,
+             field<"finish_reason", &chat_chunk_choice::finish_reason>> {};
 template <>
 struct model<chat_chunk> : fields<field<"id", &chat_chunk::id>, field<"object", &chat_chunk::object>,
                                   informative<"created", &chat_chunk::created>, field<"model", &chat_chunk::model>,
-                                  field<"choices", &chat_chunk::choices>, field<"usage", &chat_chunk::usage>,
                                   field<"service_tier", &chat_chunk::service_tier>,
-                                  field<"system_fingerprint", &chat_chunk::system_fingerprint>> {};
+                                  field<"system_fingerprint", &chat_chunk::system_fingerprint>,
+                                  field<"choices", &chat_chunk::choices>, field<"usage", &chat_chunk::usage>> {};
 
 template <> struct model<image> : fields<field<"url", &image::url>, field<"b64_json", &image::b64_json>> {};
 template <>

@@ -313,6 +313,11 @@ template <class Op> result<void> check_parameters(Op const& operation) {
   return {};
 }
 
+// True for an operation of the evaluation host. Its other traits are not computed.
+template <class Op>
+concept on_evaluation_host = ((requires { requires Op::host == host::evaluation; }) ||
+                              (requires { requires Op::traits.host == host::evaluation; }));
+
 template <class Op> inline constexpr bool has_parts = parameter_list<typename Op::parameters>::has_parts;
 
 // Checks that a route given at run time has the slots of the operation.

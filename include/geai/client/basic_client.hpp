@@ -85,19 +85,20 @@ public:
     check_host<Op>();
     if constexpr (transport::asynchronous<Transport>)
       return awaiting<Op>::call(engine_, operation, options);
+    else if constexpr (api::detail::has_parts<Op>)
+      return engine_->call_with_files(operation, options);
     else
-      return engine_->call(operation, options);
+      return engine_->call(detail::wire_form<Op, Json>::erased(), &operation, options);
   }
 
   // Sends an Op whose members have their defaults. Errors: those of call(operation).
   template <api::operation Op>
   [[nodiscard]] typename detail::returned<transport::asynchronous<Transport>>::template plain_call<typename Op::answer>
   call() const {
-    check_host<Op>();
     if constexpr (transport::asynchronous<Transport>)
       return awaiting<Op>::call(engine_, Op(), call_options());
     else
-      return engine_->call(Op(), call_options());
+      return call(Op());
   }
 
   // Sends `operation` and decodes the response body into `out`, which is replaced as a whole: members missing from the
@@ -210,9 +211,9 @@ private:
   template <class Map> static Auth auth_of(Map& map, session_options const& options);
   static auth_type merge_ids(Auth const& policy, session_options& options);
 
-  template <class Op> static constexpr void check_host() {
+  template <class Op> static consteval void check_host() {
     static_assert(
-        Needs::eval_url || requires { Needs::may_have_eval_url; } || api::traits_of<Op>().host != api::host::evaluation,
+        Needs::eval_url || requires { Needs::may_have_eval_url; } || !api::detail::on_evaluation_host<Op>,
         "geai: this operation goes to the evaluation host; use evaluation_client, or geai::client");
   }
 

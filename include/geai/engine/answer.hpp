@@ -40,11 +40,10 @@ template <class Answer> struct envelope_ref {
   }
 };
 
-// A field of one of the two parts. It behaves as its own field does, but is not written.
+// A field of one of the two parts, which behaves as its own field does.
 template <class Envelope, class Field> struct envelope_field : Field {
   using object = Envelope;
   using type = typename Field::type;
-  static constexpr bool written = false;
   static constexpr bool beside = std::is_same_v<typename Field::object, complaints>;
 
   // Readers request a mutable member only if its field is present, so this records the presence.

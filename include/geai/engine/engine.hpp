@@ -65,6 +65,18 @@ private:
 // The places where a client may look for its credentials.
 enum class credentials_from : unsigned char { arguments, environment, everywhere };
 
+// Writes an operation without its type ...
+template <class Json> struct erased_request {
+  api::traits traits;
+  result<void> (*write)(void const* operation, call_options const& options, geai::session const& caller,
+                        call_defaults const& defaults, Json& json, call_buffers& buffers);
+};
+
+// ... and reads its answer, so that the code of a call is compiled once for each answer type.
+template <class Answer, class Json> struct erased_form : erased_request<Json> {
+  result<Answer> (*read)(Json& json, call_buffers& buffers);
+};
+
 // Writes an operation into the buffers and reads its answer.
 template <class Op, class Json> struct wire_form {
   // Writes everything but the credential. The operation and the options are not used afterwards.
@@ -73,6 +85,9 @@ template <class Op, class Json> struct wire_form {
 
   // Reads the answer from the buffers, whose status is 2xx.
   static result<typename Op::answer> read(Json& json, call_buffers& buffers);
+
+  // Both functions. In the separate form, the file of a call has neither their code nor the operation's traits.
+  static erased_form<typename Op::answer, Json> const& erased();
 };
 
 // Reads the answer into an object that was used before.
@@ -83,18 +98,6 @@ template <class Op, class Json> struct into_form {
 // Reads the answer as a View, whose texts may be views into the buffers.
 template <class View, class Json> struct view_form {
   static result<void> read(Json& json, call_buffers& buffers, View& fresh);
-};
-
-// Writes an operation without its type ...
-template <class Json> struct erased_request {
-  api::traits const& traits;
-  result<void> (*write)(void const* operation, call_options const& options, geai::session const& caller,
-                        call_defaults const& defaults, Json& json, call_buffers& buffers);
-};
-
-// ... and reads its answer, so that the code of a call is compiled once for each answer type.
-template <class Answer, class Json> struct erased_form : erased_request<Json> {
-  result<Answer> (*read)(Json& json, call_buffers& buffers);
 };
 
 template <class T, class... Of> inline constexpr bool is_one_of = (std::same_as<T, Of> || ...);
@@ -116,24 +119,21 @@ template <class Auth, class Transport, class Json> struct engine {
   static result<std::unique_ptr<engine>> make(client_arguments&& arguments, requirements const& needs, Auth&& auth,
                                               Transport&& transport, Json&& json, warning_listener const& listener);
 
-  // Makes one call over a blocking transport.
-  template <class Op> result<typename Op::answer> call(Op const& operation, call_options const& options) {
-    if constexpr (api::detail::has_parts<Op>) {
-      buffer_lease buffers(idle_buffers);
-      if (result<void> sent = send(operation, options, *buffers, success_rule::status_2xx); !sent)
-        return failed(traits_of<Op>, *buffers, sent);
-      return wire_form<Op, Json>::read(json, *buffers);
-    } else {
-      return call(erased<Op>, std::addressof(operation), options);
-    }
-  }
-
+  // Makes one call over a blocking transport. `operation` is of the type of the form.
   template <class Answer>
   [[gnu::noinline]] result<Answer> call(erased_form<Answer, Json> const& how, void const* operation,
                                         call_options const& options) {
     buffer_lease buffers(idle_buffers);
     if (result<void> sent = send_erased(how, operation, options, *buffers); !sent) return std::move(sent).error();
     return how.read(json, *buffers);
+  }
+
+  // Makes a call that sends files.
+  template <class Op> result<typename Op::answer> call_with_files(Op const& operation, call_options const& options) {
+    buffer_lease buffers(idle_buffers);
+    if (result<void> sent = send(operation, options, *buffers, success_rule::status_2xx); !sent)
+      return failed(traits_of<Op>, *buffers, sent);
+    return wire_form<Op, Json>::read(json, *buffers);
   }
 
   template <class Op> result<void> call(Op const& operation, typename Op::answer& out, call_options const& options) {
@@ -182,15 +182,6 @@ template <class Auth, class Transport, class Json> struct engine {
                           Progress&& progress);
 
   template <class Op> static constexpr api::traits traits_of = api::traits_of<Op>();
-  template <class Op>
-  static constexpr erased_form<typename Op::answer, Json> erased{
-      {traits_of<Op>,
-       [](void const* operation, call_options const& options, geai::session const& caller,
-          call_defaults const& defaults, Json& json, call_buffers& buffers) {
-         return wire_form<Op, Json>::write(*static_cast<Op const*>(operation), options, caller, defaults, json,
-                                           buffers);
-       }},
-      wire_form<Op, Json>::read};
 
   // Sends the buffers until it succeeds or no attempt is left. The looping driver.
   result<void> attempt(call_state& state, call_buffers& buffers, send_ref const& send_attempt);

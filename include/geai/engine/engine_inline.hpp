@@ -147,6 +147,17 @@ result<typename Op::answer> wire_form<Op, Json>::read(Json& json, call_buffers& 
   }
 }
 
+template <class Op, class Json> erased_form<typename Op::answer, Json> const& wire_form<Op, Json>::erased() {
+  static constexpr erased_form<typename Op::answer, Json> form{
+      {api::traits_of<Op>(),
+       [](void const* operation, call_options const& options, session const& caller, call_defaults const& defaults,
+          Json& json, call_buffers& buffers) {
+         return write(*static_cast<Op const*>(operation), options, caller, defaults, json, buffers);
+       }},
+      read};
+  return form;
+}
+
 template <class Op, class Json>
 result<void> into_form<Op, Json>::read(Json& json, call_buffers& buffers, typename Op::answer& out) {
   using answer_type = typename Op::answer;
@@ -248,8 +259,8 @@ template <class Auth, class Transport, class Json>
 result<void> engine<Auth, Transport, Json>::obtain_token(call_state& state, call_buffers& buffers) {
   if constexpr (auth::refreshable<Auth>) {
     if (auth.has_token()) return {};
-    auto const by_calling = [this](auto const& operation, call_options const& options) {
-      return this->call(operation, options);
+    auto const by_calling = [this]<class Op>(Op const& operation, call_options const& options) {
+      return this->call(wire_form<Op, Json>::erased(), &operation, options);
     };
     auto const fetch = [&](auth::token_request const& request) {
       return token_granted(buffers, ask_for_token(request, state, buffers, by_calling));

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <charconv>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <geai/json/detail/block.hpp>
 #include <geai/json/detail/bytes.hpp>
 #include <geai/json/model.hpp>
 #include <geai/json/open_enumeration.hpp>
@@ -35,15 +37,16 @@ constexpr bool is_special(char c) noexcept {
   return byte < 0x20 || byte >= 0x80 || c == '"' || c == '\\';
 }
 
-// Appends to a std::string through a pointer: enlarges the string ahead of the output and truncates it at the end.
-class writer {
+// Appends to a std::string through a pointer: enlarges the string ahead of the output and truncates it at the end. Long
+// texts are written in blocks (see block.hpp), or without them if `Block` is void. Both produce the same output.
+template <class Block> class basic_writer {
 public:
   static constexpr bool omits_absent = true;
 
-  explicit writer(std::string& out) noexcept : out_(out), at_(out.data() + out.size()), end_(at_) {}
-  ~writer() { out_.resize(size()); }
-  writer(writer const&) = delete;
-  writer& operator=(writer const&) = delete;
+  explicit basic_writer(std::string& out) noexcept : out_(out), at_(out.data() + out.size()), end_(at_) {}
+  ~basic_writer() { out_.resize(size()); }
+  basic_writer(basic_writer const&) = delete;
+  basic_writer& operator=(basic_writer const&) = delete;
 
   std::size_t size() const noexcept { return static_cast<std::size_t>(at_ - out_.data()); }
   char& operator[](std::size_t position) noexcept { return out_[position]; }
@@ -109,29 +112,68 @@ private:
     *at_++ = '"';
   }
 
-  // Copies up to the first special byte and returns its position. Uses exactly that much room.
-  char const* copy_plain(char const* text, char const* end) noexcept {
-    auto const stop = [this](char const* word, std::uint64_t found) {
+  // Writes up to a special byte that is left to write_special(), or to the end, and returns its position. Needs room for
+  // the text and one byte more, and leaves room for the rest and one byte more.
+  char const* copy_plain(char const* text, char const* end) {
+    if constexpr (!std::is_void_v<Block>)
+      if (end - text >= 2 * Block::size) text = copy_blocks(text, end);
+    char* out = at_;  // a local variable, since the compiler must assume that storing characters changes members
+    auto const stop = [&](char const* word, std::uint64_t found) {
       std::size_t const plain = first_byte(found, [word](std::size_t i) { return is_special(word[i]); });
-      at_ += plain;
+      at_ = out + plain;
       return word + plain;
     };
     if (end - text >= 8) {
-      for (; end - text > 8; text += 8, at_ += 8) {
+      for (; end - text > 8; text += 8, out += 8) {
         std::uint64_t const word = load8(text);
-        std::memcpy(at_, &word, sizeof word);
+        std::memcpy(out, &word, sizeof word);
         if (std::uint64_t const found = special_bytes(word)) return stop(text, found);
       }
       // The last word overlaps the one before, whose bytes are known not to be special.
-      at_ -= 8 - (end - text);
+      out -= 8 - (end - text);
       text = end - 8;
       std::uint64_t const word = load8(text);
-      std::memcpy(at_, &word, sizeof word);
+      std::memcpy(out, &word, sizeof word);
       if (std::uint64_t const found = special_bytes(word)) return stop(text, found);
-      at_ += 8;
+      at_ = out + 8;
       return end;
     }
-    while (text != end && !is_special(*text)) *at_++ = *text++;
+    while (text != end && !is_special(*text)) *out++ = *text++;
+    at_ = out;
+    return text;
+  }
+
+  // Writes blocks, escapes included. Stops before a block with ill-formed UTF-8, and when fewer than two blocks are left,
+  // since an escape reads a block behind its character. Returns the position of the rest.
+  [[gnu::noinline]] char const* copy_blocks(char const* text, char const* end) {
+    char* out = at_;
+    while (end - text >= 2 * Block::size) {
+      Block const bytes(text);
+      bytes.store(out);
+      int size = Block::size;
+      if (unsigned escaped = bytes.special(); escaped != 0) [[unlikely]] {
+        if (unsigned const wide = bytes.wide(); wide != 0) {
+          size = bytes.well_formed();
+          if (size == 0) break;
+          escaped &= ~wide;
+        }
+        if (escaped != 0) {
+          // Each byte of the block may become six, and the last escape stores a block behind itself.
+          at_ = out;
+          reserve(static_cast<std::size_t>(end - text) + 7 * Block::size);
+          out = at_;
+        }
+        for (; escaped != 0; escaped &= escaped - 1) {
+          int const i = std::countr_zero(escaped);
+          char* const behind = write_escape(text[i], out + i);
+          Block(text + i + 1).store(behind);  // moves the rest of the block
+          out = behind - (i + 1);
+        }
+      }
+      text += size;
+      out += size;
+    }
+    at_ = out;
     return text;
   }
 
@@ -140,7 +182,7 @@ private:
     while (text != end) {
       reserve(static_cast<std::size_t>(end - text) + 6);  // an escape takes up to 5 bytes more than its character
       if (static_cast<unsigned char>(*text) < 0x80)
-        write_escape(*text++);
+        at_ = write_escape(*text++, at_);
       else
         text = copy_wide(text, end);
       text = copy_plain(text, end);
@@ -165,21 +207,26 @@ private:
     return text;
   }
 
-  void write_escape(char c) noexcept {
-    constexpr char letters[] = "uuuuuuuubtnufruuuuuuuuuuuuuuuuuu";
+  // Takes up to six bytes of `out`. Returns the end of the output.
+  static char* write_escape(char c, char* out) noexcept {
+    static constexpr char letters[] = "uuuuuuuubtnufruuuuuuuuuuuuuuuuuu";
     char const letter = c == '"' || c == '\\' ? c : letters[c & 31];
-    at_[0] = '\\';
-    at_[1] = letter;
-    at_ += 2;
-    if (letter != 'u') return;
-    char const digits[] = {'0', '0', "01"[c >> 4], "0123456789abcdef"[c & 15]};
-    copy({digits, sizeof digits});
+    out[0] = '\\';
+    out[1] = letter;
+    if (letter != 'u') return out + 2;
+    out[2] = '0';
+    out[3] = '0';
+    out[4] = "01"[c >> 4];
+    out[5] = "0123456789abcdef"[c & 15];
+    return out + 6;
   }
 
   std::string& out_;
   char* at_;
   char* end_;
 };
+
+using writer = basic_writer<block>;
 
 // The writer of geai::to_json: a member that is an unset optional or an empty raw_json is null instead of omitted.
 class whole_writer : public writer {
@@ -223,7 +270,7 @@ constexpr bool is_plain_name(std::string_view name) noexcept {
 
 // If the first item is not known in advance, each is written with a leading comma, and this replaces the first comma by
 // the opening bracket.
-inline void close(std::size_t start, char opening, char closing, writer& out) {
+template <class Writer> void close(std::size_t start, char opening, char closing, Writer& out) {
   if (out.size() == start)
     out.write(opening);
   else

@@ -8,19 +8,19 @@
 
 namespace geai::inline v0_2 {
 
-template struct detail::wire_form<api::list_memberships, json::simdjson>;
-template struct detail::into_form<api::list_memberships, json::simdjson>;
-template struct detail::wire_form<api::list_project_memberships, json::simdjson>;
-template struct detail::into_form<api::list_project_memberships, json::simdjson>;
-template struct detail::wire_form<api::list_project_roles, json::simdjson>;
-template struct detail::into_form<api::list_project_roles, json::simdjson>;
-template struct detail::wire_form<api::list_project_members, json::simdjson>;
-template struct detail::into_form<api::list_project_members, json::simdjson>;
-template struct detail::wire_form<api::list_organization_members, json::simdjson>;
-template struct detail::into_form<api::list_organization_members, json::simdjson>;
-template struct detail::wire_form<api::add_project_member, json::simdjson>;
-template struct detail::wire_form<api::remove_project_member, json::simdjson>;
-template struct detail::wire_form<api::get_plugin_runtime_policies, json::simdjson>;
-template struct detail::into_form<api::get_plugin_runtime_policies, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::list_memberships, json::simdjson>;
+GEAI_INSTANCE struct detail::into_form<api::list_memberships, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::list_project_memberships, json::simdjson>;
+GEAI_INSTANCE struct detail::into_form<api::list_project_memberships, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::list_project_roles, json::simdjson>;
+GEAI_INSTANCE struct detail::into_form<api::list_project_roles, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::list_project_members, json::simdjson>;
+GEAI_INSTANCE struct detail::into_form<api::list_project_members, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::list_organization_members, json::simdjson>;
+GEAI_INSTANCE struct detail::into_form<api::list_organization_members, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::add_project_member, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::remove_project_member, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::get_plugin_runtime_policies, json::simdjson>;
+GEAI_INSTANCE struct detail::into_form<api::get_plugin_runtime_policies, json::simdjson>;
 
 }  // namespace geai::inline v0_2

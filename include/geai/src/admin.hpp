@@ -8,20 +8,20 @@
 
 namespace geai::inline v0_2 {
 
-template struct detail::wire_form<api::validate_api_token, json::simdjson>;
-template struct detail::into_form<api::validate_api_token, json::simdjson>;
-template struct detail::wire_form<api::get_authorized_organizations, json::simdjson>;
-template struct detail::into_form<api::get_authorized_organizations, json::simdjson>;
-template struct detail::wire_form<api::get_authorized_projects, json::simdjson>;
-template struct detail::into_form<api::get_authorized_projects, json::simdjson>;
-template struct detail::wire_form<api::get_project_visibility, json::simdjson>;
-template struct detail::wire_form<api::get_project_token, json::simdjson>;
-template struct detail::into_form<api::get_project_token, json::simdjson>;
-template struct detail::wire_form<api::get_health, json::simdjson>;
-template struct detail::into_form<api::get_health, json::simdjson>;
-template struct detail::wire_form<api::get_platform_root, json::simdjson>;
-template struct detail::into_form<api::get_platform_root, json::simdjson>;
-template struct detail::wire_form<api::list_plugin_assistants, json::simdjson>;
-template struct detail::into_form<api::list_plugin_assistants, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::validate_api_token, json::simdjson>;
+GEAI_INSTANCE struct detail::into_form<api::validate_api_token, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::get_authorized_organizations, json::simdjson>;
+GEAI_INSTANCE struct detail::into_form<api::get_authorized_organizations, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::get_authorized_projects, json::simdjson>;
+GEAI_INSTANCE struct detail::into_form<api::get_authorized_projects, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::get_project_visibility, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::get_project_token, json::simdjson>;
+GEAI_INSTANCE struct detail::into_form<api::get_project_token, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::get_health, json::simdjson>;
+GEAI_INSTANCE struct detail::into_form<api::get_health, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::get_platform_root, json::simdjson>;
+GEAI_INSTANCE struct detail::into_form<api::get_platform_root, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::list_plugin_assistants, json::simdjson>;
+GEAI_INSTANCE struct detail::into_form<api::list_plugin_assistants, json::simdjson>;
 
 }  // namespace geai::inline v0_2

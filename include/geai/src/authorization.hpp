@@ -8,11 +8,11 @@
 
 namespace geai::inline v0_2 {
 
-template struct detail::wire_form<api::get_oauth2_access_token, json::simdjson>;
-template struct detail::into_form<api::get_oauth2_access_token, json::simdjson>;
-template struct detail::wire_form<api::refresh_oauth2_access_token, json::simdjson>;
-template struct detail::into_form<api::refresh_oauth2_access_token, json::simdjson>;
-template struct detail::wire_form<api::get_user_profile_information, json::simdjson>;
-template struct detail::into_form<api::get_user_profile_information, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::get_oauth2_access_token, json::simdjson>;
+GEAI_INSTANCE struct detail::into_form<api::get_oauth2_access_token, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::refresh_oauth2_access_token, json::simdjson>;
+GEAI_INSTANCE struct detail::into_form<api::refresh_oauth2_access_token, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::get_user_profile_information, json::simdjson>;
+GEAI_INSTANCE struct detail::into_form<api::get_user_profile_information, json::simdjson>;
 
 }  // namespace geai::inline v0_2

@@ -6,6 +6,12 @@
 #error "geai: compile all files with -DGEAI_SEPARATE_COMPILATION, and include geai/src.hpp in one of them"
 #endif
 
+#ifdef GEAI_MODULE  // geai.cppm only declares the instances
+#define GEAI_INSTANCE extern template
+#else
+#define GEAI_INSTANCE template
+#endif
+
 #include <geai/client/basic_client.hpp>
 #include <geai/client/response_view.hpp>
 #include <geai/client/stream.hpp>

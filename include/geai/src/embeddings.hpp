@@ -8,9 +8,9 @@
 
 namespace geai::inline v0_2 {
 
-template struct detail::wire_form<api::generate_embeddings, json::simdjson>;
-template struct detail::into_form<api::generate_embeddings, json::simdjson>;
-template struct detail::wire_form<api::generate_packed_embeddings, json::simdjson>;
-template struct detail::into_form<api::generate_packed_embeddings, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::generate_embeddings, json::simdjson>;
+GEAI_INSTANCE struct detail::into_form<api::generate_embeddings, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::generate_packed_embeddings, json::simdjson>;
+GEAI_INSTANCE struct detail::into_form<api::generate_packed_embeddings, json::simdjson>;
 
 }  // namespace geai::inline v0_2

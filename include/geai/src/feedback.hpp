@@ -8,6 +8,6 @@
 
 namespace geai::inline v0_2 {
 
-template struct detail::wire_form<api::send_feedback, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::send_feedback, json::simdjson>;
 
 }  // namespace geai::inline v0_2

@@ -8,15 +8,15 @@
 
 namespace geai::inline v0_2 {
 
-template struct detail::wire_form<api::upload_file, json::simdjson>;
-template struct detail::into_form<api::upload_file, json::simdjson>;
-template result<void> detail::part_writer<api::upload_file>::write(api::upload_file const&, json::simdjson&, http::multipart_form&);
-template struct detail::wire_form<api::get_file_content, json::simdjson>;
-template struct detail::into_form<api::get_file_content, json::simdjson>;
-template struct detail::wire_form<api::list_files, json::simdjson>;
-template struct detail::into_form<api::list_files, json::simdjson>;
-template struct detail::wire_form<api::get_file, json::simdjson>;
-template struct detail::into_form<api::get_file, json::simdjson>;
-template struct detail::wire_form<api::delete_file, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::upload_file, json::simdjson>;
+GEAI_INSTANCE struct detail::into_form<api::upload_file, json::simdjson>;
+GEAI_INSTANCE result<void> detail::part_writer<api::upload_file>::write(api::upload_file const&, json::simdjson&, http::multipart_form&);
+GEAI_INSTANCE struct detail::wire_form<api::get_file_content, json::simdjson>;
+GEAI_INSTANCE struct detail::into_form<api::get_file_content, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::list_files, json::simdjson>;
+GEAI_INSTANCE struct detail::into_form<api::list_files, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::get_file, json::simdjson>;
+GEAI_INSTANCE struct detail::into_form<api::get_file, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::delete_file, json::simdjson>;
 
 }  // namespace geai::inline v0_2

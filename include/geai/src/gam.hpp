@@ -8,15 +8,15 @@
 
 namespace geai::inline v0_2 {
 
-template struct detail::wire_form<api::get_gam_access_token, json::simdjson>;
-template struct detail::into_form<api::get_gam_access_token, json::simdjson>;
-template struct detail::wire_form<api::refresh_gam_access_token, json::simdjson>;
-template struct detail::into_form<api::refresh_gam_access_token, json::simdjson>;
-template struct detail::wire_form<api::gam_signing_url, json::simdjson>;
-template struct detail::into_form<api::gam_signing_url, json::simdjson>;
-template struct detail::wire_form<api::get_gam_user_info, json::simdjson>;
-template struct detail::into_form<api::get_gam_user_info, json::simdjson>;
-template struct detail::wire_form<api::get_gam_authentication_types, json::simdjson>;
-template struct detail::into_form<api::get_gam_authentication_types, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::get_gam_access_token, json::simdjson>;
+GEAI_INSTANCE struct detail::into_form<api::get_gam_access_token, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::refresh_gam_access_token, json::simdjson>;
+GEAI_INSTANCE struct detail::into_form<api::refresh_gam_access_token, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::gam_signing_url, json::simdjson>;
+GEAI_INSTANCE struct detail::into_form<api::gam_signing_url, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::get_gam_user_info, json::simdjson>;
+GEAI_INSTANCE struct detail::into_form<api::get_gam_user_info, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::get_gam_authentication_types, json::simdjson>;
+GEAI_INSTANCE struct detail::into_form<api::get_gam_authentication_types, json::simdjson>;
 
 }  // namespace geai::inline v0_2

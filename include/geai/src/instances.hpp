@@ -8,22 +8,22 @@
 
 namespace geai::inline v0_2 {
 
-template struct detail::wire_form<api::list_process_instances, json::simdjson>;
-template struct detail::into_form<api::list_process_instances, json::simdjson>;
-template struct detail::wire_form<api::start_instance, json::simdjson>;
-template struct detail::into_form<api::start_instance, json::simdjson>;
-template struct detail::wire_form<api::get_instance, json::simdjson>;
-template struct detail::into_form<api::get_instance, json::simdjson>;
-template struct detail::wire_form<api::get_instance_history, json::simdjson>;
-template struct detail::into_form<api::get_instance_history, json::simdjson>;
-template struct detail::wire_form<api::set_instance_subject, json::simdjson>;
-template struct detail::wire_form<api::set_instance_variables, json::simdjson>;
-template struct detail::wire_form<api::send_user_signal, json::simdjson>;
-template struct detail::wire_form<api::abort_instance, json::simdjson>;
-template struct detail::wire_form<api::upload_artifacts, json::simdjson>;
-template struct detail::into_form<api::upload_artifacts, json::simdjson>;
-template result<void> detail::part_writer<api::upload_artifacts>::write(api::upload_artifacts const&, json::simdjson&, http::multipart_form&);
-template struct detail::wire_form<api::get_thread_information, json::simdjson>;
-template struct detail::into_form<api::get_thread_information, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::list_process_instances, json::simdjson>;
+GEAI_INSTANCE struct detail::into_form<api::list_process_instances, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::start_instance, json::simdjson>;
+GEAI_INSTANCE struct detail::into_form<api::start_instance, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::get_instance, json::simdjson>;
+GEAI_INSTANCE struct detail::into_form<api::get_instance, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::get_instance_history, json::simdjson>;
+GEAI_INSTANCE struct detail::into_form<api::get_instance_history, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::set_instance_subject, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::set_instance_variables, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::send_user_signal, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::abort_instance, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::upload_artifacts, json::simdjson>;
+GEAI_INSTANCE struct detail::into_form<api::upload_artifacts, json::simdjson>;
+GEAI_INSTANCE result<void> detail::part_writer<api::upload_artifacts>::write(api::upload_artifacts const&, json::simdjson&, http::multipart_form&);
+GEAI_INSTANCE struct detail::wire_form<api::get_thread_information, json::simdjson>;
+GEAI_INSTANCE struct detail::into_form<api::get_thread_information, json::simdjson>;
 
 }  // namespace geai::inline v0_2

@@ -8,23 +8,23 @@
 
 namespace geai::inline v0_2 {
 
-template struct detail::wire_form<api::list_artifact_types, json::simdjson>;
-template struct detail::into_form<api::list_artifact_types, json::simdjson>;
-template struct detail::wire_form<api::get_artifact_type, json::simdjson>;
-template struct detail::into_form<api::get_artifact_type, json::simdjson>;
-template struct detail::wire_form<api::create_artifact_type, json::simdjson>;
-template struct detail::into_form<api::create_artifact_type, json::simdjson>;
-template struct detail::wire_form<api::update_artifact_type, json::simdjson>;
-template struct detail::into_form<api::update_artifact_type, json::simdjson>;
-template struct detail::wire_form<api::delete_artifact_type, json::simdjson>;
-template struct detail::wire_form<api::list_knowledge_bases, json::simdjson>;
-template struct detail::into_form<api::list_knowledge_bases, json::simdjson>;
-template struct detail::wire_form<api::get_knowledge_base, json::simdjson>;
-template struct detail::into_form<api::get_knowledge_base, json::simdjson>;
-template struct detail::wire_form<api::create_knowledge_base, json::simdjson>;
-template struct detail::into_form<api::create_knowledge_base, json::simdjson>;
-template struct detail::wire_form<api::delete_knowledge_base, json::simdjson>;
-template struct detail::wire_form<api::list_jobs, json::simdjson>;
-template struct detail::into_form<api::list_jobs, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::list_artifact_types, json::simdjson>;
+GEAI_INSTANCE struct detail::into_form<api::list_artifact_types, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::get_artifact_type, json::simdjson>;
+GEAI_INSTANCE struct detail::into_form<api::get_artifact_type, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::create_artifact_type, json::simdjson>;
+GEAI_INSTANCE struct detail::into_form<api::create_artifact_type, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::update_artifact_type, json::simdjson>;
+GEAI_INSTANCE struct detail::into_form<api::update_artifact_type, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::delete_artifact_type, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::list_knowledge_bases, json::simdjson>;
+GEAI_INSTANCE struct detail::into_form<api::list_knowledge_bases, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::get_knowledge_base, json::simdjson>;
+GEAI_INSTANCE struct detail::into_form<api::get_knowledge_base, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::create_knowledge_base, json::simdjson>;
+GEAI_INSTANCE struct detail::into_form<api::create_knowledge_base, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::delete_knowledge_base, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::list_jobs, json::simdjson>;
+GEAI_INSTANCE struct detail::into_form<api::list_jobs, json::simdjson>;
 
 }  // namespace geai::inline v0_2

@@ -8,15 +8,15 @@
 
 namespace geai::inline v0_2 {
 
-template struct detail::wire_form<api::list_models, json::simdjson>;
-template struct detail::into_form<api::list_models, json::simdjson>;
-template struct detail::wire_form<api::list_llm_providers, json::simdjson>;
-template struct detail::into_form<api::list_llm_providers, json::simdjson>;
-template struct detail::wire_form<api::get_llm_provider, json::simdjson>;
-template struct detail::into_form<api::get_llm_provider, json::simdjson>;
-template struct detail::wire_form<api::list_llm_models, json::simdjson>;
-template struct detail::into_form<api::list_llm_models, json::simdjson>;
-template struct detail::wire_form<api::get_llm_model, json::simdjson>;
-template struct detail::into_form<api::get_llm_model, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::list_models, json::simdjson>;
+GEAI_INSTANCE struct detail::into_form<api::list_models, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::list_llm_providers, json::simdjson>;
+GEAI_INSTANCE struct detail::into_form<api::list_llm_providers, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::get_llm_provider, json::simdjson>;
+GEAI_INSTANCE struct detail::into_form<api::get_llm_provider, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::list_llm_models, json::simdjson>;
+GEAI_INSTANCE struct detail::into_form<api::list_llm_models, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::get_llm_model, json::simdjson>;
+GEAI_INSTANCE struct detail::into_form<api::get_llm_model, json::simdjson>;
 
 }  // namespace geai::inline v0_2

@@ -5,21 +5,25 @@
 #include <geai/auth/none.hpp>
 #include <geai/auth/password.hpp>
 #include <geai/src/definitions.hpp>
-#include <geai/transport/curl_inline.hpp>
+#include <geai/transport/curl.hpp>
 #include <geai/transport/mock.hpp>
 
-template class geai::auth::basic_resolved<>;
+#ifndef GEAI_MODULE
+#include <geai/transport/curl_inline.hpp>
+#endif
+
+GEAI_INSTANCE class geai::auth::basic_resolved<>;
 
 namespace geai::inline v0_2::detail {
 
-#define GEAI_MAKE(AUTH, TRANSPORT, FROM)                                    \
-  template result<std::unique_ptr<engine<AUTH, TRANSPORT, json::simdjson>>> \
-  engine<AUTH, TRANSPORT, json::simdjson>::make<credentials_from::FROM>(    \
+#define GEAI_MAKE(AUTH, TRANSPORT, FROM)                                         \
+  GEAI_INSTANCE result<std::unique_ptr<engine<AUTH, TRANSPORT, json::simdjson>>> \
+  engine<AUTH, TRANSPORT, json::simdjson>::make<credentials_from::FROM>(         \
       client_arguments&&, requirements const&, AUTH&&, TRANSPORT&&, json::simdjson&&, warning_listener const&);
 
-#define GEAI_ENGINE(AUTH, TRANSPORT)                       \
-  template struct engine<AUTH, TRANSPORT, json::simdjson>; \
-  GEAI_MAKE(AUTH, TRANSPORT, arguments)                    \
+#define GEAI_ENGINE(AUTH, TRANSPORT)                            \
+  GEAI_INSTANCE struct engine<AUTH, TRANSPORT, json::simdjson>; \
+  GEAI_MAKE(AUTH, TRANSPORT, arguments)                         \
   GEAI_MAKE(AUTH, TRANSPORT, environment)
 
 #define GEAI_ENGINES(TRANSPORT)          \

@@ -8,18 +8,18 @@
 
 namespace geai::inline v0_2 {
 
-template struct detail::wire_form<api::list_processes, json::simdjson>;
-template struct detail::into_form<api::list_processes, json::simdjson>;
-template struct detail::wire_form<api::get_process, json::simdjson>;
-template struct detail::into_form<api::get_process, json::simdjson>;
-template struct detail::wire_form<api::create_process, json::simdjson>;
-template struct detail::into_form<api::create_process, json::simdjson>;
-template struct detail::wire_form<api::update_process, json::simdjson>;
-template struct detail::into_form<api::update_process, json::simdjson>;
-template struct detail::wire_form<api::upsert_process, json::simdjson>;
-template struct detail::into_form<api::upsert_process, json::simdjson>;
-template struct detail::wire_form<api::delete_process, json::simdjson>;
-template struct detail::wire_form<api::publish_process_revision, json::simdjson>;
-template struct detail::into_form<api::publish_process_revision, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::list_processes, json::simdjson>;
+GEAI_INSTANCE struct detail::into_form<api::list_processes, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::get_process, json::simdjson>;
+GEAI_INSTANCE struct detail::into_form<api::get_process, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::create_process, json::simdjson>;
+GEAI_INSTANCE struct detail::into_form<api::create_process, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::update_process, json::simdjson>;
+GEAI_INSTANCE struct detail::into_form<api::update_process, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::upsert_process, json::simdjson>;
+GEAI_INSTANCE struct detail::into_form<api::upsert_process, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::delete_process, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::publish_process_revision, json::simdjson>;
+GEAI_INSTANCE struct detail::into_form<api::publish_process_revision, json::simdjson>;
 
 }  // namespace geai::inline v0_2

@@ -8,12 +8,12 @@
 
 namespace geai::inline v0_2 {
 
-template struct detail::wire_form<api::create_project_api_token, json::simdjson>;
-template struct detail::into_form<api::create_project_api_token, json::simdjson>;
-template struct detail::wire_form<api::get_project_api_token, json::simdjson>;
-template struct detail::into_form<api::get_project_api_token, json::simdjson>;
-template struct detail::wire_form<api::update_project_api_token, json::simdjson>;
-template struct detail::into_form<api::update_project_api_token, json::simdjson>;
-template struct detail::wire_form<api::delete_project_api_token, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::create_project_api_token, json::simdjson>;
+GEAI_INSTANCE struct detail::into_form<api::create_project_api_token, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::get_project_api_token, json::simdjson>;
+GEAI_INSTANCE struct detail::into_form<api::get_project_api_token, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::update_project_api_token, json::simdjson>;
+GEAI_INSTANCE struct detail::into_form<api::update_project_api_token, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::delete_project_api_token, json::simdjson>;
 
 }  // namespace geai::inline v0_2

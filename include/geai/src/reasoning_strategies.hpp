@@ -8,15 +8,15 @@
 
 namespace geai::inline v0_2 {
 
-template struct detail::wire_form<api::list_reasoning_strategies, json::simdjson>;
-template struct detail::into_form<api::list_reasoning_strategies, json::simdjson>;
-template struct detail::wire_form<api::get_reasoning_strategy, json::simdjson>;
-template struct detail::into_form<api::get_reasoning_strategy, json::simdjson>;
-template struct detail::wire_form<api::create_reasoning_strategy, json::simdjson>;
-template struct detail::into_form<api::create_reasoning_strategy, json::simdjson>;
-template struct detail::wire_form<api::update_reasoning_strategy, json::simdjson>;
-template struct detail::into_form<api::update_reasoning_strategy, json::simdjson>;
-template struct detail::wire_form<api::upsert_reasoning_strategy, json::simdjson>;
-template struct detail::into_form<api::upsert_reasoning_strategy, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::list_reasoning_strategies, json::simdjson>;
+GEAI_INSTANCE struct detail::into_form<api::list_reasoning_strategies, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::get_reasoning_strategy, json::simdjson>;
+GEAI_INSTANCE struct detail::into_form<api::get_reasoning_strategy, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::create_reasoning_strategy, json::simdjson>;
+GEAI_INSTANCE struct detail::into_form<api::create_reasoning_strategy, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::update_reasoning_strategy, json::simdjson>;
+GEAI_INSTANCE struct detail::into_form<api::update_reasoning_strategy, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::upsert_reasoning_strategy, json::simdjson>;
+GEAI_INSTANCE struct detail::into_form<api::upsert_reasoning_strategy, json::simdjson>;
 
 }  // namespace geai::inline v0_2

@@ -8,7 +8,7 @@
 
 namespace geai::inline v0_2 {
 
-template struct detail::wire_form<api::rerank_chunks, json::simdjson>;
-template struct detail::into_form<api::rerank_chunks, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::rerank_chunks, json::simdjson>;
+GEAI_INSTANCE struct detail::into_form<api::rerank_chunks, json::simdjson>;
 
 }  // namespace geai::inline v0_2

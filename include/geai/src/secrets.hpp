@@ -8,16 +8,16 @@
 
 namespace geai::inline v0_2 {
 
-template struct detail::wire_form<api::list_secrets, json::simdjson>;
-template struct detail::into_form<api::list_secrets, json::simdjson>;
-template struct detail::wire_form<api::get_secret, json::simdjson>;
-template struct detail::into_form<api::get_secret, json::simdjson>;
-template struct detail::wire_form<api::create_secret, json::simdjson>;
-template struct detail::into_form<api::create_secret, json::simdjson>;
-template struct detail::wire_form<api::update_secret, json::simdjson>;
-template struct detail::into_form<api::update_secret, json::simdjson>;
-template struct detail::wire_form<api::set_secret_accesses, json::simdjson>;
-template struct detail::wire_form<api::get_secret_accesses, json::simdjson>;
-template struct detail::into_form<api::get_secret_accesses, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::list_secrets, json::simdjson>;
+GEAI_INSTANCE struct detail::into_form<api::list_secrets, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::get_secret, json::simdjson>;
+GEAI_INSTANCE struct detail::into_form<api::get_secret, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::create_secret, json::simdjson>;
+GEAI_INSTANCE struct detail::into_form<api::create_secret, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::update_secret, json::simdjson>;
+GEAI_INSTANCE struct detail::into_form<api::update_secret, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::set_secret_accesses, json::simdjson>;
+GEAI_INSTANCE struct detail::wire_form<api::get_secret_accesses, json::simdjson>;
+GEAI_INSTANCE struct detail::into_form<api::get_secret_accesses, json::simdjson>;
 
 }  // namespace geai::inline v0_2

@@ -42,13 +42,15 @@ constexpr bool are_digits(std::uint64_t word) noexcept {
   return ((word & upper) | ((word + 0x06 * ones) & upper) >> 4) == 0x33 * ones;
 }
 
-// Returns the value of eight digits, of which the first is in the lowest byte.
-constexpr std::uint64_t eight_digits(std::uint64_t word) noexcept {
+// Returns the number with these eight digits, the first in the lowest byte. Each byte is the value of a digit.
+constexpr std::uint64_t join_digits(std::uint64_t word) noexcept {
   constexpr std::uint64_t mask = 0x000000ff000000ff;
-  word -= '0' * ones;
   word = word * 10 + (word >> 8);  // pairs, in every other byte
   return ((word & mask) * (100 + (1'000'000ULL << 32)) + ((word >> 16) & mask) * (1 + (10'000ULL << 32))) >> 32;
 }
+
+// Like join_digits, for digits as text.
+constexpr std::uint64_t eight_digits(std::uint64_t word) noexcept { return join_digits(word - '0' * ones); }
 
 // Writes `code_point` (not a surrogate) as UTF-8, at most four bytes. Returns the end of the output.
 inline char* write_utf8(std::uint32_t code_point, char* out) noexcept {

@@ -107,6 +107,7 @@ struct model_table {
   std::uint16_t slot_mask;
   std::uint8_t shift;
   bool has_other_names;
+  bool reads_twice;          // a member may be read twice: under two names, or in the wrapper and beside it
   bool has_capitals;         // a name begins with a capital letter
   std::uint16_t list;        // the field that takes an array in place of the object, or `size`
   std::uint16_t text;        // the field that takes a text in place of the object, or `size`
@@ -239,6 +240,7 @@ inline constexpr model_table table_of = {table_storage<T>::fields.data(),
                                          static_cast<std::uint16_t>(table_storage<T>::hashed.slots.size() - 1),
                                          static_cast<std::uint8_t>(64 - table_storage<T>::slot_bits),
                                          table_storage<T>::has_other_names,
+                                         table_storage<T>::has_other_names || table_storage<T>::is_wrapped,
                                          table_storage<T>::has_capitals,
                                          static_cast<std::uint16_t>(table_storage<T>::find(list_name_of<T>)),
                                          static_cast<std::uint16_t>(table_storage<T>::find(text_name_of<T>)),

@@ -95,8 +95,8 @@ template <std::size_t Words, class ReadMember>
 // Reads an object and adds the fields found to `present`. Calls `read_member` with a field and the cursor at its value,
 // which is not null: null leaves a member unchanged.
 template <std::size_t Words, class ReadMember>
-cursor read_members(reader& r, cursor position, model_table const& model, field_set<Words>& present,
-                    ReadMember read_member) {
+[[gnu::always_inline]] inline cursor read_members(reader& r, cursor position, model_table const& model,
+                                                  field_set<Words>& present, ReadMember read_member) {
   if (r.head(position) != '{') [[unlikely]]
     return read_bare(r, position, model, present, read_member);
   if (++r.depth > max_depth) return r.too_deep();
@@ -108,7 +108,12 @@ cursor read_members(reader& r, cursor position, model_table const& model, field_
     if (r.last - position < 3) [[unlikely]]
       return r.unfinished();
     table_field const* field = expected;
-    if (!field->expected.is_at(r.text + *position, field->name)) {
+    bool found = field->expected.is_at(r.text + *position, field->name);
+    if (!found) {  // perhaps this one is absent
+      field = model.fields + field->next;
+      found = field->expected.is_at(r.text + *position, field->name);
+    }
+    if (!found) {
       if (r.head(position) != '"' || r.head(position + 1) != ':') [[unlikely]]
         return r.not_json("a key or a colon is missing");
       std::string_view const key = r.raw_string(position);
@@ -166,8 +171,7 @@ template <std::size_t Words>
 [[gnu::noinline]] cursor read_object(reader& r, cursor position, void* object, model_table const& model) {
   field_set<Words> present;
   position = read_members(r, position, model, present, [&](table_field const& field, cursor value) {
-    // A member that is read twice, or under two names, is no longer fresh.
-    return field.read(r, value, object, present.contains(field) || model.has_other_names);
+    return field.read(r, value, object, present.contains(field) || model.reads_twice);
   });
   return r.is_strict && position != nullptr ? check_members(r, position, model, present) : position;
 }
@@ -264,10 +268,12 @@ inline std::size_t guess_items(reader const& r, cursor first, cursor behind) noe
 template <class T> cursor read_usual_reals(reader const& r, cursor position, std::vector<T>& out) {
   char const* const text = r.text;
   T number;
-  for (; r.last - position > 2 && text[position[1]] == ',' &&
-         read_usual_real(text + position[0], text + position[1], number);
-       position += 2)
+  for (; r.last - position > 2 && text[position[1]] == ','; position += 2) {
+    char const* const begin = text + position[0];
+    char const* const end = text + position[1];
+    if (!read_short_fraction(begin, end, number) && !read_usual_real(begin, end, number)) break;
     out.push_back(number);
+  }
   return position;
 }
 

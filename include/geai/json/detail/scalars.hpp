@@ -124,6 +124,28 @@ template <std::floating_point Number>
   return (text == end || (text < end && is_space(*text))) && to_binary(digits, power, negative, out);
 }
 
+// Reads a number with one digit before the point and up to 16 after it, like those of embeddings; returns false for
+// others. No branch depends on the sign or on the number of digits: they are random, and a processor that guesses wrong
+// loses more time than it needs for a number. `end` is the end of the number, and 15 bytes after it are readable.
+template <std::floating_point Number>
+[[gnu::always_inline]] inline bool read_short_fraction(char const* text, char const* end, Number& out) noexcept {
+  if constexpr (std::endian::native != std::endian::little) return false;
+  static constexpr char selected[] =  // from the byte at 16 - n, n bytes are selected
+      "\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0";
+  bool const negative = *text == '-';
+  text += negative ? 1 : 0;
+  std::ptrdiff_t const size = end - text - 2;  // of the fraction
+  if (size < 1 || size > 16 || text[1] != '.') return false;
+  // The values of the digits, and zeros after them.
+  std::uint64_t const first = (load8(text + 2) ^ '0' * ones) & load8(selected + 16 - size);
+  std::uint64_t const second = (load8(text + 10) ^ '0' * ones) & load8(selected + 24 - size);
+  unsigned const whole = static_cast<unsigned char>(*text - '0');
+  constexpr std::uint64_t above_nine = 0x76 * ones;  // when added, it sets the high bit of larger values
+  if (whole > 9 || ((first | (first + above_nine) | second | (second + above_nine)) & high_bits) != 0) return false;
+  return to_binary((whole * std::uint64_t{100'000'000} + join_digits(first)) * 100'000'000 + join_digits(second), -16,
+                   negative, out);
+}
+
 template <std::floating_point Number> [[gnu::noinline]] cursor read_value(reader& r, cursor position, Number& out) {
   bool const done = position[1] != *r.last && read_usual_real(r.text + position[0], r.text + position[1], out);
   return done ? position + 1 : read_unusual_real(r, position, out);
