@@ -5,9 +5,6 @@ A part is a heading with blocks; its `meson`, `cmake` and `ini` blocks are the f
 is a temporary folder, GEAI a copy of the tree, main.cpp the program beside this script, and the platform a small server.
 Arguments are the headings of the parts to run (default: all except Compiled, whose library takes a minute to build:
 builds with -Dcompiled=true test that one).
-
-Commands with g++ run as they stand. Meson and CMake use clang if it is installed, without debug information or optimisation:
-these parts test flags, paths and linking.
 """
 import concurrent.futures
 import http.server
@@ -126,7 +123,8 @@ class CompiledConsumer(Consumer):
 
 
 NEITHER_SEEN = "#if defined(LIBCURL_VERSION) || defined(SIMDJSON_H)\n#error libcurl or simdjson is included\n#endif"
-CHEAP = "-O0 -g0"
+# For the library, which takes a minute to build: clang if it is installed, without optimisation.
+FASTER = {"CXXFLAGS": "-O0 -g0"} | ({"CXX": "clang++-19"} if shutil.which("clang++-19") else {})
 FEW_UNITS = " --unity=on --unity-size=14"  # the library's parts in one file for each of two processors: half the time
 # Functions that are inlined everywhere in the optimised library must be in it too, for programs that are not optimised.
 OPTIMISED_LIBRARY = """cat > geai.cpp << end
@@ -179,9 +177,7 @@ def main():
 
         environment = {key: value for key, value in os.environ.items()
                        if not key.startswith(("GEAI_", "PKG_CONFIG", "CMAKE_", "MESON_", "DESTDIR"))}
-        if clang := shutil.which("clang++-19"):
-            environment["CXX"] = clang
-        environment |= {"CXXFLAGS": CHEAP, "HOME": str(home), "GEAI": str(tree), "LC_ALL": "C.UTF-8", "GEAI_API_KEY": "consumer-key",
+        environment |= {"HOME": str(home), "GEAI": str(tree), "LC_ALL": "C.UTF-8", "GEAI_API_KEY": "consumer-key",
                         "GEAI_API_BASE_URL": f"http://127.0.0.1:{server.server_port}"}
         consumer = Consumer(projects, tree, home, environment)
 
@@ -222,7 +218,7 @@ def main():
             home_of_compiled = folder / "compiled"
             home_of_compiled.mkdir()
             consumer_of_compiled = CompiledConsumer(home_of_compiled, tree, home_of_compiled,
-                                                    environment | {"HOME": str(home_of_compiled)})
+                                                    environment | FASTER | {"HOME": str(home_of_compiled)})
             jobs.insert(0, ("Compiled", consumer_of_compiled.run, "compiled project", compiled))
             if shutil.which("cmake"):
                 after = [("Compiled, with CMake", consumer_of_compiled.run, "compiled cmake", COMPILED_CMAKE)]
