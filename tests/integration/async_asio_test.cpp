@@ -1,5 +1,7 @@
 #ifndef GEAI_USE_POLL  // a loop over poll(2) has no descriptor that another loop can wait for
 // Asio's fences are for several threads; there is one here, and the thread sanitizer does not support fences.
+#include <geai/inline.hpp>
+//
 #include "support/sanitizers.hpp"
 #ifdef WITH_THREAD_SANITIZER
 #define BOOST_ASIO_DISABLE_FENCED_BLOCK

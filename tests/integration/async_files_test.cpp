@@ -1,3 +1,5 @@
+#include <geai/inline.hpp>
+//
 #include <geai/async.hpp>
 #include <geai/geai.hpp>
 //

@@ -1,3 +1,5 @@
+#include <geai/inline.hpp>
+//
 #include <geai/chat.hpp>
 //
 #include <doctest/doctest.h>

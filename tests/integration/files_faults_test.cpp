@@ -1,4 +1,6 @@
 // Files as found on real machines: links, modes, pipes, mounts, other users' files, files of /proc.
+#include <geai/inline.hpp>
+//
 #include <doctest/doctest.h>
 #include <fcntl.h>
 #include <sched.h>

@@ -1,3 +1,5 @@
+#include <geai/inline.hpp>
+//
 #include <geai/auth/save_login.hpp>
 #include <geai/client/agents.hpp>
 #include <geai/client/authorization.hpp>

@@ -1,3 +1,5 @@
+#include <geai/inline.hpp>
+//
 #include <geai/async.hpp>
 #include <geai/geai.hpp>
 #include <geai/observers/fan_out.hpp>

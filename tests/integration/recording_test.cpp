@@ -1,3 +1,5 @@
+#include <geai/inline.hpp>
+//
 #include <geai/transport/record.hpp>
 //
 #include <doctest/doctest.h>

@@ -1,3 +1,5 @@
+#include <geai/inline.hpp>
+//
 #include <geai/client/files.hpp>
 //
 #include <doctest/doctest.h>

@@ -1,3 +1,5 @@
+#include <geai/inline.hpp>
+//
 #include <geai/client/ai_lab.hpp>
 #include <geai/client/chat.hpp>
 #include <geai/client/files.hpp>

@@ -1,3 +1,5 @@
+#include <geai/inline.hpp>
+//
 #include <geai/chat/accumulator.hpp>
 //
 #include <doctest/doctest.h>

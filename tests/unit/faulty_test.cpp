@@ -1,3 +1,5 @@
+#include <geai/inline.hpp>
+//
 #include <geai/geai.hpp>
 #include <geai/transport/faulty.hpp>
 //

@@ -1,3 +1,5 @@
+#include <geai/inline.hpp>
+//
 #include <geai/json/simdjson.hpp>
 
 #include <doctest/doctest.h>

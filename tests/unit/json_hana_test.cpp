@@ -1,3 +1,5 @@
+#include <geai/inline.hpp>
+//
 #include <geai/json/hana.hpp>
 
 #include <doctest/doctest.h>

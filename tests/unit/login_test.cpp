@@ -1,3 +1,5 @@
+#include <geai/inline.hpp>
+//
 #include <geai/auth/save_login.hpp>
 #include <geai/geai.hpp>
 //

@@ -1,3 +1,5 @@
+#include <geai/inline.hpp>
+//
 #include <doctest/doctest.h>
 
 #include <array>

@@ -1,4 +1,6 @@
 // The answers of analytics: every model by its field list, and the documented replies.
+#include <geai/inline.hpp>
+//
 #include "operations_models.hpp"
 //
 #include <doctest/doctest.h>

@@ -1,4 +1,6 @@
 // Answers of the services in the platform's form and in its other forms; profiles that are read, changed and sent back.
+#include <geai/inline.hpp>
+//
 #include "operations_models.hpp"
 #include "operations_support.hpp"
 //

@@ -1,5 +1,7 @@
 // Every model is written and read without loss, is open, and strict about types; two Json policies agree on the samples
 // of rest-api.md sections 2 and 8.
+#include <geai/inline.hpp>
+//
 #include "operations_models.hpp"
 //
 #include <doctest/doctest.h>

@@ -1,4 +1,6 @@
 // The answers that rest-api.md documents or that were observed, decoded; and the failures with status 200.
+#include <geai/inline.hpp>
+//
 #include "operations_models.hpp"
 #include "operations_support.hpp"
 //

@@ -1,5 +1,7 @@
 // The answers of the lab, of the administrators' routes and of secrets, as the vendor's client reads them or as
 // captured: with two Json policies that share no code.
+#include <geai/inline.hpp>
+//
 #include "operations_models.hpp"
 #include "operations_support.hpp"
 //

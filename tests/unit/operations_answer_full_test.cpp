@@ -1,4 +1,6 @@
 // Each answer of the services with every known member: nothing is lost, so every name is right.
+#include <geai/inline.hpp>
+//
 #include "operations_models.hpp"
 //
 #include <doctest/doctest.h>

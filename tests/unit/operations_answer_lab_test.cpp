@@ -1,5 +1,7 @@
 // Every model is written and read without loss, is open, and strict about types.
 
+#include <geai/inline.hpp>
+//
 #include "operations_models.hpp"
 //
 #include <doctest/doctest.h>

@@ -1,3 +1,5 @@
+#include <geai/inline.hpp>
+//
 #include "operations_faults.hpp"
 //
 #include <doctest/doctest.h>

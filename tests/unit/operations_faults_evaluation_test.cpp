@@ -1,4 +1,6 @@
 // Each step of each of these operations fails once, under each auth policy.
+#include <geai/inline.hpp>
+//
 #include "operations_faults.hpp"
 //
 #include <doctest/doctest.h>

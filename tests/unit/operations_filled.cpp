@@ -2,6 +2,8 @@
 // required members. People review it, and this test compares it. To write it again, run the program of the operations'
 // tests with GEAI_WRITE_FILLED_REQUESTS set in the environment, in the folder of the build; delete the file first if
 // operations were removed. tests/coverage reports operations that are missing in it.
+#include <geai/inline.hpp>
+//
 #include "operations_faults.hpp"
 //
 #include <doctest/doctest.h>

@@ -1,4 +1,6 @@
 // Operations that send files, and those whose answer is bytes, on the wire of a transport that supports neither.
+#include <geai/inline.hpp>
+//
 #include "operations_support.hpp"
 //
 #include <doctest/doctest.h>

@@ -1,3 +1,5 @@
+#include <geai/inline.hpp>
+//
 #include <geai/client/agents.hpp>
 //
 #include <doctest/doctest.h>

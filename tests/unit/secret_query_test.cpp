@@ -1,3 +1,5 @@
+#include <geai/inline.hpp>
+//
 #include <geai/observers/log_calls.hpp>
 #include <geai/transport/record.hpp>
 //

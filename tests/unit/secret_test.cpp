@@ -1,3 +1,5 @@
+#include <geai/inline.hpp>
+//
 #include <geai/geai.hpp>
 //
 #include <doctest/doctest.h>

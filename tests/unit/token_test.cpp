@@ -1,3 +1,5 @@
+#include <geai/inline.hpp>
+//
 #include <geai/auth/token_cache.hpp>
 #include <geai/auth/token_schedule.hpp>
 #include <geai/geai.hpp>
