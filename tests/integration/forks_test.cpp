@@ -8,6 +8,9 @@
 //
 #include <doctest/doctest.h>
 
+#include <simdjson.h>
+
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <chrono>
@@ -123,6 +126,17 @@ struct renewing_platform {
 };
 
 }  // namespace
+
+// Its first use takes a lock, which a thread of the parent might hold for ever in a child. This must be the first test.
+TEST_CASE("forks: simdjson has chosen its code when a client is made") {
+  auto const chosen = [] {
+    auto const& known = simdjson::get_available_implementations();
+    return std::find(known.begin(), known.end(), &*simdjson::get_active_implementation()) != known.end();
+  };
+  REQUIRE(!chosen());
+  geai::ai_lab_client const client{geai::transport::mock{}, geai::api_key = "k", geai::base_url = "https://h"};
+  CHECK(chosen());
+}
 
 TEST_CASE("forks: a child calls beside running calls, over the mock") {
   geai::transport::mock wire;

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <geai/api/chat.hpp>
+#include <geai/detail/lasting.hpp>
 #include <optional>
 #include <string>
 #include <utility>
@@ -64,17 +65,15 @@ public:
   // Returns the answer with that index, as far as it has arrived. Empty if nothing of it has arrived. Valid until the
   // next add().
   chat_reply const& reply(int index = 0) const noexcept {
-    static chat_reply const nothing{};
     state const* const found = find(index);
-    return found != nullptr ? found->reply : nothing;
+    return found != nullptr ? found->reply : detail::lasting<state>().reply;
   }
 
   // Returns the reason why that answer ended: "stop", "length", "tool_calls", "content_filter". Unset before its last
   // chunk.
   optional<open_enumeration<geai::finish_reason>> const& finish_reason(int index = 0) const noexcept {
-    static optional<open_enumeration<geai::finish_reason>> const nothing{};
     state const* const found = find(index);
-    return found != nullptr ? found->finish_reason : nothing;
+    return found != nullptr ? found->finish_reason : detail::lasting<state>().finish_reason;
   }
 
   // Returns the usage as counted by the platform, if it sent one: it is in the last chunk.

@@ -34,10 +34,12 @@ template <class Answer> struct envelope_ref {
   Answer& value;
   complaints& failure;
 
-  static envelope_ref const& referred_defaults() {
-    static envelope_ref const both{lasting<Answer>(), lasting<complaints>()};
-    return both;
-  }
+  struct defaults;
+  static envelope_ref const& referred_defaults() { return lasting<defaults>(); }
+};
+
+template <class Answer> struct envelope_ref<Answer>::defaults : envelope_ref {
+  defaults() : envelope_ref{lasting<Answer>(), lasting<complaints>()} {}
 };
 
 // A field of one of the two parts, which behaves as its own field does.

@@ -30,6 +30,10 @@ struct simdjson {
   // After an error the content of both is unspecified.
   template <class T> result<void> decode_view(std::span<char> text, T& fresh);
 
+  // Lets simdjson choose its code for this processor, once per process; see json::policy. A template, so that only
+  // programs that make a client compile it.
+  template <class = void> static void start() noexcept;
+
   // Appends the JSON text of `value`; see json::encode.
   template <class T> void encode(T const& value, std::string& out);
 };

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <geai/detail/language.hpp>
+#include <geai/detail/lasting.hpp>
 
 #include <charconv>
 #include <concepts>
@@ -30,14 +31,18 @@ std::from_chars_result from_chars(char const* first, char const* last, Number& v
 
 #else
 
+struct classic_locale {
+#if defined(_WIN32)
+  _locale_t value = ::_create_locale(LC_ALL, "C");
+#else
+  locale_t value = ::newlocale(LC_ALL_MASK, "C", locale_t{});  // never freed
+#endif
+};
+
 // Parses a JSON number, like std::from_chars, independently of the locale. Allocates for long ones.
 template <std::floating_point Number>
 std::from_chars_result from_chars(char const* first, char const* last, Number& value) {
-#if defined(_WIN32)
-  static _locale_t const classic = ::_create_locale(LC_ALL, "C");
-#else
-  static locale_t const classic = ::newlocale(LC_ALL_MASK, "C", locale_t{});  // never freed
-#endif
+  auto const classic = lasting<classic_locale>().value;
   std::string const text(first, last);
   char* end = nullptr;
   Number read;
