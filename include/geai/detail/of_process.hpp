@@ -17,13 +17,13 @@ public:
     if (entry* const found = last_.load(); found->process == current_process()) delete found;
   }
 
-  // Returns the object of this process. Costs a system call.
+  // Returns the object of this process.
   T& own() {
     return own([](T&, T&) {});
   }
 
   // Returns the object of this process. In a new process it is initialised by `inherit(T& mine, T& parents)`, which
-  // must not wait for a lock. Costs a system call.
+  // must not wait for a lock.
   template <class Inherit> T& own(Inherit const& inherit) {
     entry* const found = last_.load(std::memory_order_acquire);
     return found->process == current_process() ? found->value : begin_process(*found, inherit);
