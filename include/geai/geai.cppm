@@ -8,7 +8,7 @@ module;
 #ifdef GEAI_SEPARATE_COMPILATION
 // The bodies, for the policies and models of the programs that import the module. The instances for the default
 // policies are in the file that includes geai/src.hpp; without the declarations, each importer would compile its own.
-#define GEAI_MODULE
+#define GEAI_DECLARES_INSTANCES
 #include <geai/inline.hpp>
 #include <geai/src.hpp>
 #endif

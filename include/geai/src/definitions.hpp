@@ -6,7 +6,7 @@
 #error "geai: compile all files with -DGEAI_SEPARATE_COMPILATION, and include geai/src.hpp in one of them"
 #endif
 
-#ifdef GEAI_MODULE  // geai.cppm only declares the instances
+#ifdef GEAI_DECLARES_INSTANCES  // which another file compiles
 #define GEAI_INSTANCE extern template
 #else
 #define GEAI_INSTANCE template

@@ -8,7 +8,7 @@
 #include <geai/transport/curl.hpp>
 #include <geai/transport/mock.hpp>
 
-#ifndef GEAI_MODULE
+#ifndef GEAI_DECLARES_INSTANCES
 #include <geai/transport/curl_inline.hpp>
 #endif
 
