@@ -7,8 +7,8 @@
 namespace geai::inline v0_2::detail {
 
 // Returns the T of the process, constructed on first use. It is never destroyed, since destructors of static objects
-// may make calls. It takes no lock, as a static local object does: in the child of a fork, a thread that does not exist
-// there may hold it (docs/decisions/processes.md). Two threads may both construct a T, of which one is kept.
+// may make calls. Unlike a static local object, it takes no lock: in the child of a fork, a thread that does not exist
+// there may hold that lock (docs/decisions/processes.md). Two threads may both construct a T, of which one is kept.
 template <class T> T& lasting() {
   constinit static std::atomic<void*> kept{nullptr};
   void* found = kept.load(std::memory_order_acquire);

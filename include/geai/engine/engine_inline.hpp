@@ -64,7 +64,7 @@ auto engine<Auth, Transport, Json>::make(client_arguments&& arguments, requireme
       transport.configure(std::move(arguments.settings));
     }
   for (warning const& each : made->warnings()) listener(each);
-  if constexpr (requires { json.start(); }) json.start();
+  if constexpr (requires { json.start(); }) static_cast<void>(json.start());
   return std::unique_ptr<engine>(new engine{*std::move(made), std::move(auth), std::move(transport), std::move(json),
                                             std::move(arguments.defaults)});
 }

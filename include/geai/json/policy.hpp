@@ -51,7 +51,7 @@ namespace geai::inline v0_2::json {
 // | j.decode_view(text, fresh)   | result<void> | like decode_fresh(), but T may have std::string_view members, as    |
 // |                              |              | views into `text`, a std::span<char>: escapes are replaced in place |
 // | j.start()                    | (any)        | called whenever a client is made: takes the locks of a first        |
-// |                              |              | decode(), so that no child of a fork waits for them                 |
+// |                              |              | decode(), so that no child of a fork waits for them; does not throw |
 //
 // json/rules.hpp lists the forms in which a policy must read models; json/tree.hpp reads them from any tree.
 //

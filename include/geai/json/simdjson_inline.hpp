@@ -208,7 +208,9 @@ template <class T> GEAI_KEPT result<void> simdjson::decode_view(std::span<char> 
                            detail::text_use::viewed);
 }
 
-template <class> void simdjson::start() noexcept { static_cast<void>(::simdjson::get_active_implementation()->name()); }
+template <class> GEAI_KEPT void simdjson::start() noexcept {
+  static_cast<void>(::simdjson::get_active_implementation()->name());
+}
 
 template <class T> GEAI_KEPT void simdjson::encode(T const& value, std::string& out) { json::encode(value, out); }
 
