@@ -16,7 +16,7 @@ CHUNK = re.compile(r"using chunk =\s*(\w+);")
 PARAMETERS = re.compile(r"using parameters =\s*fields<(.*?)>;", re.S)
 PARAMETER = re.compile(r'(\w+)<(?:"([^"]*)",\s*)?&\w+::(\w+)>')
 CHOICES = re.compile(r"struct model<(\w+)>\s*: enumerators<([^{]*)\{")
-MEMBER = re.compile(r"^  ([\w:][^;(){}=]*?) (\w+)(?:\{[^;]*\}| = ([^;]*))?;(?: *//[/<]* ?(.*))?$")
+MEMBER = re.compile(r"^  ([\w:][^;(){}=]*?) (\w+)(?:\{[^;]*\}| = \1\(\)| = ([^;]*))?;(?: *//[/<]* ?(.*))?$")
 
 # The place of each kind of parameter; all other kinds are in the JSON body.
 PLACES = {"path": "path", "path_rest": "path", "query": "query", "secret_query": "query", "header": "header",

@@ -292,7 +292,7 @@ struct get_agent {
 
 // Creates an agent.
 struct create_agent {
-  agent_definition definition{};
+  agent_definition definition = agent_definition();
   std::optional<bool> automatic_publish{};  // true: validate and publish at once; else it is a draft
 
   using answer = agent;
@@ -306,7 +306,7 @@ struct create_agent {
 // Updates an agent, by its id or its name.
 struct update_agent {
   std::string id{};
-  agent_definition definition{};
+  agent_definition definition = agent_definition();
   std::optional<bool> automatic_publish{};
 
   using answer = agent;
@@ -320,7 +320,7 @@ struct update_agent {
 // Updates the agent of this id or name, or creates it.
 struct upsert_agent {
   std::string id{};
-  agent_definition definition{};
+  agent_definition definition = agent_definition();
   std::optional<bool> automatic_publish{};
 
   using answer = agent;
@@ -414,7 +414,7 @@ struct get_agent_v4 {
 
 // Creates an agent, through version 4 of the API.
 struct create_agent_v4 {
-  agent_definition definition{};
+  agent_definition definition = agent_definition();
   std::optional<bool> automatic_publish{};  // true: validate and publish at once; else it is a draft
 
   using answer = agent;
@@ -428,7 +428,7 @@ struct create_agent_v4 {
 // Updates the agent of this id or name, or creates it, through version 4 of the API.
 struct upsert_agent_v4 {
   std::string id{};
-  agent_definition definition{};
+  agent_definition definition = agent_definition();
   std::optional<bool> automatic_publish{};
 
   using answer = agent;

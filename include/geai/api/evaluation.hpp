@@ -155,7 +155,7 @@ struct get_data_set {
 
 // Creates a data set.
 struct create_data_set {
-  data_set_definition definition{};
+  data_set_definition definition = data_set_definition();
 
   using answer = data_set;
   using endpoint = post<"/dataSetApi/dataSet">;
@@ -176,7 +176,7 @@ struct create_data_set_from_file {
 // Updates a data set.
 struct update_data_set {
   std::string data_set_id{};
-  data_set_definition definition{};
+  data_set_definition definition = data_set_definition();
 
   using answer = data_set;
   using endpoint = put<"/dataSetApi/dataSet/{data_set_id}">;
@@ -219,7 +219,7 @@ struct get_data_set_row {
 // Adds a row to a data set.
 struct create_data_set_row {
   std::string data_set_id{};
-  data_set_row_definition definition{};
+  data_set_row_definition definition = data_set_row_definition();
 
   using answer = data_set_row;
   using endpoint = post<"/dataSetApi/dataSet/{data_set_id}/dataSetRow">;
@@ -244,7 +244,7 @@ struct upload_data_set_rows {
 struct update_data_set_row {
   std::string data_set_id{};
   std::string row_id{};
-  data_set_row_definition definition{};
+  data_set_row_definition definition = data_set_row_definition();
 
   using answer = data_set_row;
   using endpoint = put<"/dataSetApi/dataSet/{data_set_id}/dataSetRow/{row_id}">;
@@ -295,7 +295,7 @@ struct get_expected_source {
 struct create_expected_source {
   std::string data_set_id{};
   std::string row_id{};
-  expected_source_definition definition{};
+  expected_source_definition definition = expected_source_definition();
 
   using answer = expected_source;
   using endpoint = post<"/dataSetApi/dataSet/{data_set_id}/dataSetRow/{row_id}/dataSetRowExpectedSource">;
@@ -309,7 +309,7 @@ struct update_expected_source {
   std::string data_set_id{};
   std::string row_id{};
   std::string source_id{};
-  expected_source_definition definition{};
+  expected_source_definition definition = expected_source_definition();
 
   using answer = expected_source;
   using endpoint = put<"/dataSetApi/dataSet/{data_set_id}/dataSetRow/{row_id}/dataSetRowExpectedSource/{source_id}">;
@@ -364,7 +364,7 @@ struct get_filter_variable {
 struct create_filter_variable {
   std::string data_set_id{};
   std::string row_id{};
-  filter_variable_definition definition{};
+  filter_variable_definition definition = filter_variable_definition();
 
   using answer = filter_variable;
   using endpoint = post<"/dataSetApi/dataSet/{data_set_id}/dataSetRow/{row_id}/dataSetRowFilterVariable">;
@@ -378,7 +378,7 @@ struct update_filter_variable {
   std::string data_set_id{};
   std::string row_id{};
   std::string variable_id{};
-  filter_variable_definition definition{};
+  filter_variable_definition definition = filter_variable_definition();
 
   using answer = filter_variable;
   using endpoint = put<"/dataSetApi/dataSet/{data_set_id}/dataSetRow/{row_id}/dataSetRowFilterVariable/{variable_id}">;

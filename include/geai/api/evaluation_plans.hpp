@@ -322,7 +322,7 @@ struct get_evaluation_plan {
 
 // Creates an evaluation plan.
 struct create_evaluation_plan {
-  evaluation_plan_definition definition{};
+  evaluation_plan_definition definition = evaluation_plan_definition();
 
   using answer = evaluation_plan;
   using endpoint = post<"/evaluationPlanApi/evaluationPlan">;
@@ -333,7 +333,7 @@ struct create_evaluation_plan {
 // Updates an evaluation plan.
 struct update_evaluation_plan {
   std::string plan_id{};
-  evaluation_plan_definition definition{};
+  evaluation_plan_definition definition = evaluation_plan_definition();
 
   using answer = evaluation_plan;
   using endpoint = put<"/evaluationPlanApi/evaluationPlan/{plan_id}">;

@@ -108,7 +108,7 @@ struct list_process_instances {
 
 // Starts an instance of a process.
 struct start_instance {
-  instance_definition definition{};
+  instance_definition definition = instance_definition();
 
   using answer = process_instance;
   using endpoint = post<"/v2/processes/instances">;

@@ -161,7 +161,7 @@ struct get_knowledge_base {
 
 // Creates a knowledge base.
 struct create_knowledge_base {
-  knowledge_base_definition definition{};
+  knowledge_base_definition definition = knowledge_base_definition();
 
   using answer = knowledge_base;
   using endpoint = post<"/v1/agent-studio/agentic-process-definition/kbs">;

@@ -197,7 +197,7 @@ struct get_process {
 
 // Creates a process.
 struct create_process {
-  process_definition definition{};
+  process_definition definition = process_definition();
   std::optional<bool> automatic_publish{};  // true: validate and publish at once; else it is a draft
 
   using answer = agentic_process;
@@ -211,7 +211,7 @@ struct create_process {
 // Updates a process.
 struct update_process {
   std::string id{};
-  process_definition definition{};
+  process_definition definition = process_definition();
   std::optional<bool> automatic_publish{};
 
   using answer = agentic_process;
@@ -225,7 +225,7 @@ struct update_process {
 // Updates the process of this id or name, or creates it.
 struct upsert_process {
   std::string id{};
-  process_definition definition{};
+  process_definition definition = process_definition();
   std::optional<bool> automatic_publish{};
 
   using answer = agentic_process;

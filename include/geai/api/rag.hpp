@@ -418,7 +418,7 @@ struct get_rag_profile {
 
 // Creates a RAG profile.
 struct create_rag_profile {
-  rag_profile profile{};
+  rag_profile profile = rag_profile();
 
   using answer = rag_profile;
   using endpoint = post<"/v1/search/profile">;
@@ -433,7 +433,7 @@ struct create_rag_profile {
 // Updates a RAG profile.
 struct update_rag_profile {
   std::string name{};
-  rag_profile profile{};
+  rag_profile profile = rag_profile();
 
   using answer = rag_profile;
   using endpoint = put<"/v1/search/profile/{name}">;

@@ -103,7 +103,7 @@ struct get_reasoning_strategy {
 
 // Creates a reasoning strategy.
 struct create_reasoning_strategy {
-  reasoning_strategy_definition definition{};
+  reasoning_strategy_definition definition = reasoning_strategy_definition();
   std::optional<bool> automatic_publish{};
 
   using answer = reasoning_strategy;
@@ -117,7 +117,7 @@ struct create_reasoning_strategy {
 // Updates a reasoning strategy.
 struct update_reasoning_strategy {
   std::string id{};
-  reasoning_strategy_definition definition{};
+  reasoning_strategy_definition definition = reasoning_strategy_definition();
   std::optional<bool> automatic_publish{};
 
   using answer = reasoning_strategy;
@@ -133,7 +133,7 @@ struct update_reasoning_strategy {
 // that the platform does not support it yet.
 struct upsert_reasoning_strategy {
   std::string id{};
-  reasoning_strategy_definition definition{};
+  reasoning_strategy_definition definition = reasoning_strategy_definition();
   std::optional<bool> automatic_publish{};
 
   using answer = reasoning_strategy;

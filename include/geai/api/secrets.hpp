@@ -116,7 +116,7 @@ struct get_secret {
 
 // Creates a secret.
 struct create_secret {
-  secret_definition definition{};
+  secret_definition definition = secret_definition();
 
   using answer = stored_secret;
   using endpoint = post<"/v1/secrets">;
@@ -128,7 +128,7 @@ struct create_secret {
 // Updates a secret. Both the name and the value are sent.
 struct update_secret {
   std::string id{};
-  secret_definition definition{};
+  secret_definition definition = secret_definition();
 
   using answer = stored_secret;
   using endpoint = put<"/v1/secrets/{id}">;

@@ -117,7 +117,7 @@ struct get_task {
 
 // Creates a task.
 struct create_task {
-  process_task_definition definition{};
+  process_task_definition definition = process_task_definition();
   std::optional<bool> automatic_publish{};  // true: validate and publish at once; else it is a draft
 
   using answer = process_task;
@@ -131,7 +131,7 @@ struct create_task {
 // Updates a task.
 struct update_task {
   std::string id{};
-  process_task_definition definition{};
+  process_task_definition definition = process_task_definition();
   std::optional<bool> automatic_publish{};
 
   using answer = process_task;
@@ -145,7 +145,7 @@ struct update_task {
 // Updates the task of this id or name, or creates it.
 struct upsert_task {
   std::string id{};
-  process_task_definition definition{};
+  process_task_definition definition = process_task_definition();
   std::optional<bool> automatic_publish{};
 
   using answer = process_task;

@@ -169,7 +169,7 @@ struct get_tool {
 
 // Creates a tool.
 struct create_tool {
-  tool_definition definition{};
+  tool_definition definition = tool_definition();
   std::optional<bool> automatic_publish{};  // true: validate and publish at once; else it is a draft
 
   using answer = tool;
@@ -183,7 +183,7 @@ struct create_tool {
 // Updates a tool.
 struct update_tool {
   std::string id{};
-  tool_definition definition{};
+  tool_definition definition = tool_definition();
   std::optional<bool> automatic_publish{};
 
   using answer = tool;
@@ -197,7 +197,7 @@ struct update_tool {
 // Updates the tool of this id or name, or creates it.
 struct upsert_tool {
   std::string id{};
-  tool_definition definition{};
+  tool_definition definition = tool_definition();
   std::optional<bool> automatic_publish{};
 
   using answer = tool;

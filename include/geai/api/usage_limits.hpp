@@ -96,7 +96,7 @@ namespace api {
 // Creates a usage limit of an organization.
 struct create_organization_usage_limit {
   std::string organization_id{};
-  usage_limit_definition definition{};
+  usage_limit_definition definition = usage_limit_definition();
 
   using answer = usage_limit;
   using endpoint = post<"/v2/usageLimits/organizations/{organization_id}/limits">;
@@ -186,7 +186,7 @@ struct set_organization_renewal_status {
 struct create_project_usage_limit {
   std::string organization_id{};
   std::string project_id{};
-  usage_limit_definition definition{};
+  usage_limit_definition definition = usage_limit_definition();
 
   using answer = usage_limit;
   using endpoint = post<"/v2/usageLimits/organizations/{organization_id}/projects/{project_id}/limits">;
