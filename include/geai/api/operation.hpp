@@ -34,7 +34,7 @@
 // - A member that is not a std::optional is required: if it is empty, the call fails before anything is sent. An unset
 //   optional is not sent.
 // - A struct is initialised with `= T()`, which calls its constructor. With `{}`, every function that makes the operation
-//   would initialise each of its members, which compilers take a sixth longer for.
+//   would initialise each of its members, for which g++ takes a sixth longer.
 // - `answer` is a model, a std::vector of models, raw_json, or void if the reply is not documented or has no body. An
 //   answer without any of its fields is an error, unless the operation has `static constexpr bool may_be_empty = true`.
 // - An answer that is not JSON has a `static answer of(http::response& from)`, called for a response with status 2xx;
